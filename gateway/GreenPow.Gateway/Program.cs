@@ -1,3 +1,7 @@
+using GreenPow.Gateway;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddGateway();
+
 var app = builder.Build();
-app.Run();
+await app.RunAsync();

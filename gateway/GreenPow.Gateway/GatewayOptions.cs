@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GreenPow.Gateway;
+
+/// <summary>Where this gateway keeps its state and where it listens; configuration section "Gateway".</summary>
+public sealed class GatewayOptions
+{
+    public const string Section = "Gateway";
+
+    /// <summary>Folder of everything that must survive a restart; made if missing.</summary>
+    [Required]
+    public string DataFolder { get; set; } = ".greenpow";
+
+    /// <summary>Loopback port of pages and API; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int HttpPort { get; set; } = 5080;
+
+    /// <summary>Loopback port of the MQTT endpoint; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int MqttPort { get; set; } = 1883;
+
+    /// <summary>Loopback port of the development chain's JSON-RPC.</summary>
+    [Range(1, 65535)]
+    public int ChainPort { get; set; } = 5082;
+
+    /// <summary>Demo DAO: own keys for its members and owners, applications admitted at once, everything open to look at.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>In the demo, its members vote For every mint request by themselves.</summary>
+    public bool AutoVote { get; set; }
+
+    public string FolderOf(string name) => Directory.CreateDirectory(Path.Combine(Path.GetFullPath(DataFolder), name)).FullName;
+}
