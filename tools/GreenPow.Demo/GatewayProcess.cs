@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GreenPow.Demo;
+
+/// <summary>The gateway as its own process, started again if it dies: what it acknowledged must survive that.</summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
+    private readonly DemoOptions options;
+    private readonly StreamWriter log;
+    private readonly CancellationTokenSource stopping = new();
+    private Process process;
+    private Task supervision;
+
+    private GatewayProcess(DemoOptions options)
+    {
+        this.options = options;
+        LogPath = Path.Combine(options.Folder, "gateway.log");
+        log = new StreamWriter(new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        process = Launch();
+        supervision = SuperviseAsync();
+    }
+
+    public string LogPath { get; }
+
+    public int Restarts { get; private set; }
+
+    /// <summary>Starts the gateway; it is not ready yet (<see cref="GatewayApi.WaitUntilReadyAsync"/>).</summary>
+    public static GatewayProcess Start(DemoOptions options) => new(options);
+
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Path.Combine(RepositoryRoot(), "gateway/GreenPow.Gateway/bin/Release/net10.0/GreenPow.Gateway.dll"));
+        foreach (var (name, value) in Settings()) start.ArgumentList.Add($"--Gateway:{name}={value}");
+        start.ArgumentList.Add("--contentRoot=" + Path.Combine(RepositoryRoot(), "gateway/GreenPow.Gateway"));
+        var started = new Process { StartInfo = start };
+        started.OutputDataReceived += (_, line) => WriteLog(line.Data);
+        started.ErrorDataReceived += (_, line) => WriteLog(line.Data);
+        started.Start();
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return started;
+    }
+
+    private IEnumerable<(string Name, string Value)> Settings() =>
+    [
+        ("DataFolder", Path.GetFullPath(options.Folder)),
+        ("HttpPort", Text(options.Port)),
+        ("MqttPort", Text(options.Port + 1)),
+        ("ChainPort", Text(options.Port + 2)),
+        ("Demo", "true"),
+        ("AutoVote", options.AutoVote ? "true" : "false"),
+    ];
+
+    private async Task SuperviseAsync()
+    {
+        while (true)
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            if (stopping.IsCancellationRequested) return;
+            if (++Restarts > 50) throw new InvalidOperationException($"The gateway died {Restarts} times; its last words are in {LogPath}.");
+            Console.WriteLine($"The gateway ended with code {process.ExitCode}; starting it again (its log: {LogPath}).");
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+            process.Dispose();
+            process = Launch();
+        }
+    }
+
+    private void WriteLog(string? line)
+    {
+        if (line is null) return;
+        lock (log) log.WriteLine(line);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", Text(process.Id)]);
+            await kill.WaitForExitAsync();
+            using var limit = new CancellationTokenSource(ShutdownLimit);
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.WriteLine($"The gateway did not stop within {ShutdownLimit.TotalSeconds:0} s and is ended.");
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync();
+            }
+        }
+        await supervision;
+        process.Dispose();
+        await log.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    /// <summary>The folder that holds GreenPow.sln, above this program.</summary>
+    public static string RepositoryRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "GreenPow.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException($"No GreenPow.sln above {AppContext.BaseDirectory}.");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
