@@ -1,0 +1,43 @@
+namespace GreenPow.Core
+{
+    /// <summary>Everything outside the core that a device stands on.</summary>
+    public sealed class DeviceBoard
+    {
+        public IClock Clock;
+        public IFlash Flash;
+        public ILink Link;
+        public IRandom Random;
+        public ISigner Signer;
+
+        /// <summary>The instruments; channels name them by index.</summary>
+        public IPowerMeter[] Meters;
+
+        /// <summary>Null when no miner is attached.</summary>
+        public IMinerSwitch MinerSwitch;
+
+        /// <summary>Null when the board cannot tell.</summary>
+        public IBoardHealth Health;
+
+        /// <summary>Why the chip started, one of <see cref="ResetReason"/>.</summary>
+        public byte ResetReason;
+    }
+
+    /// <summary>What a status frame says about the board.</summary>
+    public interface IBoardHealth
+    {
+        uint FreeMemoryBytes { get; }
+        sbyte RssiDbm { get; }
+        bool TamperOpen { get; }
+    }
+
+    /// <summary>Values of resetReason in a status frame.</summary>
+    public static class ResetReason
+    {
+        public const byte Unknown = 0;
+        public const byte PowerOn = 1;
+        public const byte BrownOut = 2;
+        public const byte Watchdog = 3;
+        public const byte WokeFromSleep = 4;
+        public const byte Software = 5;
+    }
+}

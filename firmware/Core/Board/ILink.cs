@@ -1,0 +1,64 @@
+namespace GreenPow.Core
+{
+    /// <summary>
+    /// An MQTT client that never blocks: everything is asked for and then polled from <c>Device.Step</c>.
+    /// After the link has gone down, tokens given before are void.
+    /// </summary>
+    public interface ILink
+    {
+        /// <summary>One of <see cref="LinkState"/>.</summary>
+        byte State { get; }
+
+        /// <summary>Begins a clean session; <see cref="State"/> tells how it goes. Only called while <see cref="LinkState.Down"/>.</summary>
+        void Connect(LinkLogin login);
+
+        /// <summary>Asks for a topic at QoS 1.</summary>
+        void Subscribe(string topic);
+
+        /// <summary>
+        /// Hands a copy of the payload to the client. Returns a token (above 0) that is acknowledged later for QoS 1;
+        /// 0 when it cannot be taken now.
+        /// </summary>
+        int Publish(string topic, byte[] payload, int count, byte qos, bool retain);
+
+        /// <summary>Next acknowledged (PUBACK) token, or 0.</summary>
+        int TakeAcknowledgement();
+
+        /// <summary>Next message received, or null.</summary>
+        LinkMessage TakeMessage();
+
+        /// <summary>Closes the connection without a will; <see cref="State"/> becomes <see cref="LinkState.Down"/>.</summary>
+        void Close();
+    }
+
+    /// <summary>Where a connection stands.</summary>
+    public static class LinkState
+    {
+        public const byte Down = 0;
+        public const byte Connecting = 1;
+        public const byte Up = 2;
+    }
+
+    /// <summary>What CONNECT carries.</summary>
+    public sealed class LinkLogin
+    {
+        /// <summary>Client id and user name: 32 lower-case hex digits.</summary>
+        public string DeviceId;
+
+        /// <summary>Hex of the login frame.</summary>
+        public string Password;
+
+        /// <summary>Published, retained at QoS 1, by the gateway when the connection breaks.</summary>
+        public string WillTopic;
+
+        /// <summary>The single byte 0x00: offline.</summary>
+        public byte[] WillPayload;
+    }
+
+    /// <summary>A message as it arrived; the arrays belong to the receiver.</summary>
+    public sealed class LinkMessage
+    {
+        public string Topic;
+        public byte[] Payload;
+    }
+}

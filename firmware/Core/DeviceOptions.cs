@@ -1,0 +1,73 @@
+namespace GreenPow.Core
+{
+    /// <summary>Settings of one device; what is measured and how well is in its commissioning record instead.</summary>
+    public sealed class DeviceOptions
+    {
+        /// <summary>The chain and DAO that its history belongs to, 8 bytes (<c>Identity.NetworkId</c>).</summary>
+        public byte[] NetworkId;
+
+        /// <summary>Uncompressed P-256 key of the gateway, 65 bytes; null before provisioning: then `have` and `work` are ignored.</summary>
+        public byte[] GatewayPublicKey;
+
+        /// <summary>One entry per report channel, 1 to 6.</summary>
+        public ChannelOptions[] Channels;
+
+        /// <summary>Length of a slot, 10 to 3600; slots end on its UTC multiples.</summary>
+        public int SlotSeconds = 60;
+
+        /// <summary>Means per slot, 0 to 12, a divisor of <see cref="SlotSeconds"/>.</summary>
+        public int IntervalsPerSlot = 6;
+
+        /// <summary>Reports per seal with the managed signer; a secure element seals each.</summary>
+        public int ReportsPerSeal = 10;
+
+        /// <summary>How often the instruments are read.</summary>
+        public int SampleMilliseconds = 1000;
+
+        /// <summary>Storage for reports; beyond it the oldest file is dropped and the history marked lost.</summary>
+        public int SpoolCapacityBytes = 6 * 1024 * 1024;
+
+        /// <summary>A spool file is closed at this size, and deleted as a whole.</summary>
+        public int SpoolFileBytes = 32 * 1024;
+
+        /// <summary>Reports published and not yet acknowledged, in payloads of at most 2 KiB.</summary>
+        public int PublishWindow = 4;
+
+        /// <summary>A publish without PUBACK for so long breaks the connection.</summary>
+        public int AcknowledgementTimeoutMilliseconds = 30000;
+
+        /// <summary>Keccak hashes that one second is worth; on the chip 40 to 65.</summary>
+        public int HashesPerSecond = 50;
+
+        /// <summary>How often the live message goes out; 0 = never.</summary>
+        public int LiveMilliseconds = 1000;
+
+        /// <summary>The attached miner starts when generation has exceeded this; 0 = no surplus control.</summary>
+        public int MinerOnMilliwatts;
+
+        /// <summary>... and stops when generation has fallen below this, at most <see cref="MinerOnMilliwatts"/>.</summary>
+        public int MinerOffMilliwatts;
+
+        /// <summary>How long generation must stay beyond a threshold before the switch moves.</summary>
+        public int MinerHoldSeconds = 30;
+
+        /// <summary>Four numbers of the firmware version.</summary>
+        public byte[] FirmwareVersion = new byte[] { 0, 1, 0, 0 };
+
+        /// <summary>SHA-256 of the firmware image, 32 bytes.</summary>
+        public byte[] FirmwareDigest = new byte[32];
+    }
+
+    /// <summary>Which instrument a channel listens to, and in which direction.</summary>
+    public sealed class ChannelOptions
+    {
+        /// <summary>As in <c>GreenPow.Wire.ChannelRole</c>.</summary>
+        public byte Role;
+
+        /// <summary>Index into <see cref="DeviceBoard.Meters"/>; two channels of opposite direction may share one.</summary>
+        public int Meter;
+
+        /// <summary>True: counts current that flows backwards through the shunt (a battery's discharge).</summary>
+        public bool Reversed;
+    }
+}
