@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using GreenPow.Gateway.Devices;
+using GreenPow.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GreenPow.Gateway.Metering;
+
+/// <summary>Energy of a device by steps. A step without reports is a gap: its energy is null, never zero and never interpolated.</summary>
+public sealed record SeriesAnswer(string DeviceId, int StepSeconds, ImmutableArray<ChannelSeriesAnswer> Channels);
+
+public sealed record ChannelSeriesAnswer(int Index, string Role, ImmutableArray<SeriesPointAnswer> Points);
+
+/// <param name="State">"sealed", "provisional" or "gap".</param>
+/// <param name="CoveredSeconds">How much of the step the reports tell of.</param>
+public sealed record SeriesPointAnswer(long StartUnixSeconds, string State, long? EnergyMilliwattHours, long? MeanPowerMilliwatts, int CoveredSeconds);
+
+/// <summary>A frame that was refused, for its owner to see.</summary>
+public sealed record RejectAnswer(long ReceivedAtUnixMilliseconds, string Reason, string Text, string FrameHex);
+
+public static class SeriesApi
+{
+    private const int MostPoints = 20_000;
+
+    public static void MapSeriesApi(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/devices/{id}/series", Series).WithTags("Metering")
+            .WithSummary("Energy and mean power by steps, half-open from 'from' to 'to' (unix seconds); default: the last 24 h in steps of 60 s.");
+        app.MapGet("/api/devices/{id}/frames", Frames).WithTags("Metering").Produces<byte[]>(contentType: "application/octet-stream")
+            .WithSummary("The sealed chain in sequence order: per frame a u16 little-endian length, then the frame.");
+        app.MapGet("/api/rejects", Rejects).WithTags("Metering").WithSummary("The newest refused frames of a device, with the reason.");
+    }
+
+    private static Results<Ok<SeriesAnswer>, NotFound<string>, BadRequest<string>> Series(
+        string id, Catalogue catalogue, TimeProvider time, long? from, long? to, int step = 60)
+    {
+        if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
+        var end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
+        var start = from ?? end - 86_400;
+        if (step is < 60 or > 31_536_000) return TypedResults.BadRequest($"step is {step} s; it goes from 60 to 31536000 s.");
+        if (end < start) return TypedResults.BadRequest($"to ({end}) is before from ({start}).");
+        if ((end - start) / step > MostPoints) return TypedResults.BadRequest($"{(end - start) / step} points asked for; at most {MostPoints}, take a longer step.");
+        var series = catalogue.Series(device, start, end, step);
+        return TypedResults.Ok(new SeriesAnswer(id, series.StepSeconds,
+        [
+            .. series.Channels.Select(channel => new ChannelSeriesAnswer(channel.Index, ChannelView.RoleName(channel.Role),
+            [
+                .. channel.Points.Select(point => new SeriesPointAnswer(
+                    point.StartUnixSeconds, StateName(point.State), point.EnergyMilliwattHours, point.MeanPowerMilliwatts, point.CoveredSeconds)),
+            ])),
+        ]));
+    }
+
+    private static Results<PushStreamHttpResult, NotFound<string>, BadRequest<string>> Frames(string id, Catalogue catalogue, long fromSequence = 1)
+    {
+        if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
+        if (fromSequence < 1) return TypedResults.BadRequest($"fromSequence is {fromSequence}; sequences begin at 1.");
+        return TypedResults.Stream(async body =>
+        {
+            var length = new byte[2];
+            foreach (var frame in catalogue.FramesFrom(device, (ulong)fromSequence))
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)frame.Length);
+                await body.WriteAsync(length);
+                await body.WriteAsync(frame);
+            }
+        }, "application/octet-stream");
+    }
+
+    private static Results<Ok<ImmutableArray<RejectAnswer>>, NotFound<string>> Rejects(string device, Catalogue catalogue)
+    {
+        if (!Known(catalogue, device, out var id)) return TypedResults.NotFound(Unknown(device));
+        return TypedResults.Ok(ImmutableArray.CreateRange(catalogue.Rejects(id).Select(reject => new RejectAnswer(
+            reject.ReceivedAt.ToUnixTimeMilliseconds(), reject.Reason.ToString(), reject.Text, Convert.ToHexStringLower(reject.Frame)))));
+    }
+
+    private static bool Known(Catalogue catalogue, string id, out DeviceId device) =>
+        DeviceId.TryParse(id, out device) && catalogue.Device(device) is not null;
+
+    private static string Unknown(string id) => $"No device '{id}' has applied here; a deviceId is 32 hex digits.";
+
+    private static string StateName(PointState state) => state switch
+    {
+        PointState.Gap => "gap",
+        PointState.Provisional => "provisional",
+        PointState.Sealed => "sealed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no such point state"),
+    };
+}
