@@ -1,0 +1,48 @@
+using GreenPow.Core;
+using GreenPow.Simulator.Sensors;
+
+namespace GreenPow.Simulator.Tests.Sensors;
+
+public class CalibrationBenchTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void After_calibration_an_hour_is_within_a_quarter_percent_at_full_and_at_tenth_load(int seed)
+    {
+        var channel = new SensorChannel(Role: 1, CapacityWatts: 600, seed);
+        var chip = channel.MakeChip();
+        var bus = new SimulatedI2cBus(chip);
+        var found = CalibrationBench.Calibrate(bus, channel.Wiring(0), chip, 600, seed);
+        foreach (var watts in (int[])[60, 600])
+            Assert.Equal(1, CorrectedJoules(bus, channel.Wiring(0), chip, watts, found) / (watts * 3600.0), 0.0025);
+    }
+
+    [Fact]
+    public void Without_calibration_some_chips_are_worse_than_half_a_percent()
+    {
+        var worst = Enumerable.Range(1, 25).Max(seed =>
+        {
+            var channel = new SensorChannel(Role: 1, CapacityWatts: 600, seed);
+            var chip = channel.MakeChip();
+            chip.PowerUp();
+            return Math.Abs(CorrectedJoules(new SimulatedI2cBus(chip), channel.Wiring(0), chip, 300, default) / (300 * 3600.0) - 1);
+        });
+        Assert.InRange(worst, 0.005, 0.012);
+    }
+
+    private static double CorrectedJoules(II2cBus bus, Ina228Options wiring, SimulatedIna228 chip, int watts, CalibrationPoints points)
+    {
+        var driver = new Ina228(bus, wiring);
+        Assert.True(driver.Start());
+        var reading = new PowerReading();
+        var joules = 0.0;
+        for (var second = 0; second < 3600; second++)
+        {
+            chip.Advance(1, 51.7, watts / 51.7, 30);
+            Assert.True(driver.Read(reading, 1000));
+            joules += reading.EnergyMicrojoules * 1e-6 - points.OffsetMicroamps * 1e-6 * 51.7;
+        }
+        return joules * (1 + points.GainPartsPerMillion * 1e-6);
+    }
+}

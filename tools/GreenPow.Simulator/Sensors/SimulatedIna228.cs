@@ -1,0 +1,153 @@
+namespace GreenPow.Simulator.Sensors;
+
+/// <summary>A register-accurate INA228 with its shunt: 20-bit results, 40-bit energy and charge in hardware (TI SLYS021).</summary>
+/// <remarks>
+/// Register ruler, results left-aligned in 24 bits, the lowest 4 empty:
+/// 04 VSHUNT 312.5 nV (78.125 nV at ADCRANGE 1) | 05 VBUS 195.3125 uV | 06 DIETEMP 7.8125 m°C, 16 bit | 07 CURRENT |
+/// 08 POWER 24 bit, 3.2 x CURRENT_LSB | 09 ENERGY 40 bit, 16 x 3.2 x CURRENT_LSB x 1 s | 0A CHARGE 40 bit signed, CURRENT_LSB x 1 s.
+/// </remarks>
+public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int seed)
+{
+    private const int Limit20 = 1 << 19;
+    private const ulong Mask40 = (1UL << 40) - 1;
+    private const double BusLsbVolts = 195.3125e-6;
+
+    private ulong noise = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL + 1);
+    private ushort config, adcConfig, shuntCal, shuntTempco, diagnosis;
+    private int shuntCode, busCode, currentCode, temperatureCode;
+    private long powerCode;
+    private double energy, charge;
+    private ulong energyCarry, chargeCarry;
+
+    /// <summary>Power-on: every register at its reset value, accumulators empty, SHUNT_CAL at 1000h until somebody writes it.</summary>
+    public void PowerUp()
+    {
+        config = 0;
+        adcConfig = 0xFB68;
+        shuntCal = 0x1000;
+        shuntTempco = 0;
+        diagnosis = 1;
+        (shuntCode, busCode, currentCode, powerCode, temperatureCode) = (0, 0, 0, 0, 0);
+        ResetAccumulators();
+    }
+
+    /// <summary>Lets the chip convert and integrate for a while at steady terminals.</summary>
+    public void Advance(double seconds, double busVolts, double amperes, double ambientCelsius)
+    {
+        if (!Continuous)
+            return;
+        var range = (config & 0x10) == 0 ? 312.5e-9 : 78.125e-9;
+        var shunt = amperes * shuntOhms * (1 + errors.ShuntGain + errors.ShuntPerKelvin * (ambientCelsius - 25)) + errors.ShuntOffsetVolts;
+        // A second holds hundreds of conversions: their mean keeps about half an LSB of noise, and this sum of three is near enough to a bell.
+        shuntCode = Clipped(shunt / range + Noise());
+        busCode = Clipped((busVolts * (1 + errors.BusGain) + errors.BusOffsetVolts) / BusLsbVolts + Noise());
+        temperatureCode = (int)Math.Round(ambientCelsius / 7.8125e-3);
+        currentCode = shuntCal == 0 ? 0 : Clipped(shuntCode * 4096.0 / shuntCal);
+        // POWER_LSB = 3.2 CURRENT_LSB, so the code is current code x bus code x 195.3125 uV / 3.2, never negative.
+        powerCode = Math.Min(0xFFFFFF, (long)(Math.Abs((double)currentCode) * Math.Max(0, busCode) * (BusLsbVolts / 3.2)));
+        var chipSeconds = seconds * (1 + errors.TimeBase);
+        energy += powerCode * chipSeconds / 16;
+        charge += currentCode * chipSeconds;
+        CarryOver();
+        diagnosis |= 2;
+    }
+
+    /// <summary>Copies a register, most significant byte first, as the chip sends it.</summary>
+    public void ReadRegister(byte register, byte[] into, int at, int count)
+    {
+        var (value, width) = Register(register);
+        for (var k = 0; k < count; k++)
+            into[at + k] = k < width ? unchecked((byte)(value >> (8 * (width - 1 - k)))) : (byte)0xFF;
+    }
+
+    public void WriteRegister(byte register, byte[] from, int at, int count)
+    {
+        if (count != 2)
+            return;
+        var value = unchecked((ushort)(from[at] << 8 | from[at + 1]));
+        switch (register)
+        {
+            case 0x00 when (value & 0x8000) != 0: PowerUp(); break;
+            case 0x00:
+                // RSTACC empties the accumulators and reads back as zero.
+                if ((value & 0x4000) != 0)
+                    ResetAccumulators();
+                config = unchecked((ushort)(value & 0x3FF0));
+                break;
+            case 0x01: adcConfig = value; break;
+            case 0x02: shuntCal = unchecked((ushort)(value & 0x7FFF)); break;
+            case 0x03: shuntTempco = unchecked((ushort)(value & 0x3FFF)); break;
+            case 0x0B: diagnosis = unchecked((ushort)((value & 0xF000) | (diagnosis & 0x0FFF))); break;
+        }
+    }
+
+    /// <summary>MODE 9h to Fh convert continuously; only those integrate.</summary>
+    private bool Continuous => (adcConfig >> 12) >= 9;
+
+    private (ulong Value, int Width) Register(byte register) => register switch
+    {
+        0x00 => (config, 2),
+        0x01 => (adcConfig, 2),
+        0x02 => (shuntCal, 2),
+        0x03 => (shuntTempco, 2),
+        0x04 => (Left(shuntCode), 3),
+        0x05 => (Left(busCode), 3),
+        0x06 => (unchecked((ushort)(short)temperatureCode), 2),
+        0x07 => (Left(currentCode), 3),
+        0x08 => ((ulong)powerCode, 3),
+        0x09 => (energyCarry, 5),
+        0x0A => (chargeCarry, 5),
+        0x0B => (Diagnosis(), 2),
+        0x0C => (0x7FFF, 2),
+        0x0D => (0x8000, 2),
+        0x0E => (0x7FFF, 2),
+        0x0F => (0, 2),
+        0x10 => (0x7FFF, 2),
+        0x11 => (0xFFFF, 2),
+        0x3E => (0x5449, 2),
+        0x3F => (0x2281, 2),
+        _ => (0xFFFF, 2),
+    };
+
+    /// <summary>Reading DIAG_ALRT clears the conversion-ready flag and both overflow flags.</summary>
+    private ushort Diagnosis()
+    {
+        var answer = diagnosis;
+        diagnosis = unchecked((ushort)(diagnosis & ~0x0E02));
+        return answer;
+    }
+
+    private void ResetAccumulators()
+    {
+        (energy, charge, energyCarry, chargeCarry) = (0, 0, 0, 0);
+        diagnosis = unchecked((ushort)(diagnosis & ~0x0C00));
+    }
+
+    // Whole units move into the 40-bit registers; the fraction waits, as in the chip.
+    private void CarryOver()
+    {
+        var units = Math.Floor(energy);
+        energy -= units;
+        energyCarry += (ulong)units;
+        if (energyCarry > Mask40)
+            diagnosis |= 0x0800;
+        energyCarry &= Mask40;
+        var charges = Math.Floor(charge);
+        charge -= charges;
+        chargeCarry = unchecked(chargeCarry + (ulong)(long)charges) & Mask40;
+    }
+
+    private static int Clipped(double code) => (int)Math.Round(Math.Clamp(code, -Limit20, Limit20 - 1));
+
+    private static ulong Left(int code) => unchecked((ulong)((uint)code & 0xFFFFF) << 4);
+
+    private double Noise() => errors == Ina228Errors.None ? 0 : (Uniform() + Uniform() + Uniform() - 1.5);
+
+    private double Uniform()
+    {
+        noise ^= noise << 13;
+        noise ^= noise >> 7;
+        noise ^= noise << 17;
+        return (noise >> 11) * (1.0 / (1UL << 53));
+    }
+}
