@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace GreenPow.Energy;
+
+/// <summary>What a device's sealed chain is judged by.</summary>
+/// <param name="CommissionedAt">Energy before it is nobody's claim.</param>
+/// <param name="End">No step ends after it: the end of the epoch.</param>
+/// <param name="OldestThatMayCome">A missing report of a slot after this time may still come, and everything behind it waits for it.</param>
+public sealed record ChainLimits(long CommissionedAt, long End, long OldestThatMayCome);
+
+/// <summary>A device's chain from where it was settled to its boundary of the epoch.</summary>
+/// <param name="Steps">In sequence order, without holes.</param>
+/// <param name="Boundary">The last sealed report that ends at or before the epoch's end with nothing missing before it; null if it has none.</param>
+/// <param name="WaitsForSequence">First missing report that holds back what is behind it; null if nothing is held back.</param>
+public sealed record JudgedChain(ImmutableArray<SealedStep> Steps, SealedPoint? Boundary, ulong? WaitsForSequence);
+
+/// <summary>Decides step by step which energy of a sealed chain counts.</summary>
+public static class ChainJudge
+{
+    /// <param name="points">Sealed reports in sequence order, beginning with the one that the last settlement ended at, if there was one.</param>
+    /// <param name="doubts">The gateway's findings that take energy out.</param>
+    public static JudgedChain Judge(IEnumerable<SealedPoint> points, IReadOnlyList<Doubt> doubts, ChainLimits limits)
+    {
+        var steps = ImmutableArray.CreateBuilder<SealedStep>();
+        SealedPoint? last = null, previous = null;
+        ulong? missing = null;
+        var coveredUpTo = long.MinValue;
+        foreach (var point in points)
+        {
+            if (previous is not null && previous.Segment == point.Segment && point.Sequence != previous.Sequence + 1) missing ??= previous.Sequence + 1;
+            previous = point;
+            if (!point.ClockSynchronised) continue; // its energy belongs to the next report whose time is known
+            if (point.EndUnixSeconds > limits.End) break;
+            if (last is not null)
+            {
+                var (verdict, reason) = Verdict(last, point, missing, doubts, limits, coveredUpTo);
+                if (verdict == StepVerdict.ReportsMissing && point.EndUnixSeconds > limits.OldestThatMayCome)
+                    return new(steps.ToImmutable(), last, missing);
+                steps.Add(new(last, point, verdict, reason));
+            }
+            coveredUpTo = Math.Max(coveredUpTo, point.EndUnixSeconds);
+            (last, missing) = (point, null);
+        }
+        return new(steps.ToImmutable(), last, null);
+    }
+
+    private static (StepVerdict Verdict, string Reason) Verdict(
+        SealedPoint from, SealedPoint to, ulong? missing, IReadOnlyList<Doubt> doubts, ChainLimits limits, long coveredUpTo)
+    {
+        if (from.Segment != to.Segment)
+            return (StepVerdict.NewSegment, $"counters began anew at report {to.Sequence}");
+        if (from.EndUnixSeconds < limits.CommissionedAt)
+            return (StepVerdict.BeforeCommissioning, $"report {to.Sequence} measures time before the commissioning");
+        if (to.EndUnixSeconds - to.SlotSeconds < coveredUpTo)
+            return (StepVerdict.OverlapsEarlier, $"report {to.Sequence} lies in time that was counted before");
+        if (doubts.FirstOrDefault(doubt => doubt.FromSequence < to.Sequence && doubt.ToSequence > from.Sequence) is { } found)
+            return (StepVerdict.InDoubt, found.Reason);
+        if (from.Channels.Length != to.Channels.Length || from.Channels.Zip(to.Channels).Any(pair => pair.First.Role != pair.Second.Role))
+            return (StepVerdict.ChannelChanged, $"a channel changed its role at report {to.Sequence}");
+        if (from.Channels.Zip(to.Channels).Any(pair => pair.Second.Counter < pair.First.Counter))
+            return (StepVerdict.CounterWentBack, $"a counter went back at report {to.Sequence}");
+        return missing is { } first
+            ? (StepVerdict.ReportsMissing, $"reports from {first} on are missing before {to.Sequence}")
+            : (StepVerdict.Counts, "");
+    }
+}

@@ -1,0 +1,88 @@
+namespace GreenPow.Energy.Tests;
+
+public class ChainJudgeTests
+{
+    private static readonly EnergyRole[] roles = [EnergyRole.Generation];
+
+    private static List<SealedPoint> Hour() => Chains.Of(Chains.Exact, roles, Enumerable.Repeat(new long[] { 10 }, 60));
+
+    private static long Counted(JudgedChain chain) => EnergySum.Over(chain.Steps).Of(EnergyRole.Generation).Value.Value;
+
+    [Fact]
+    public void An_unbroken_hour_counts_whole() => Assert.Equal(600, Counted(Chains.Judge(Hour())));
+
+    [Fact]
+    public void The_boundary_is_the_last_report_that_ends_at_or_before_the_end()
+    {
+        var chain = Chains.Judge(Hour(), end: 30 * 60 + 59);
+        Assert.Equal(31ul, chain.Boundary!.Sequence);
+        Assert.Equal(300, Counted(chain));
+    }
+
+    [Fact]
+    public void A_finding_takes_out_the_energy_around_it_and_nothing_else()
+    {
+        var chain = Chains.Judge(Hour(), new Doubt(10, 12, "too much"));
+        Assert.Equal(580, Counted(chain));
+        Assert.Equal(20, EnergySum.LeftOut(chain.Steps, EnergyRole.Generation).Sum(part => part.Energy.Value));
+    }
+
+    [Fact]
+    public void No_difference_spans_two_segments()
+    {
+        var points = Hour();
+        for (var i = 30; i < points.Count; i++) points[i] = points[i] with { Segment = 1 };
+        Assert.Equal(590, Counted(Chains.Judge(points)));
+    }
+
+    [Fact]
+    public void A_hole_that_may_still_be_filled_holds_back_what_follows()
+    {
+        var points = Hour();
+        points.RemoveAt(20);
+        var chain = ChainJudge.Judge(points, [], new(0, long.MaxValue, OldestThatMayCome: 0));
+        Assert.Equal(21ul, chain.WaitsForSequence);
+        Assert.Equal(190, Counted(chain));
+    }
+
+    [Fact]
+    public void A_hole_that_nobody_can_fill_any_more_is_left_out_and_the_rest_counts()
+    {
+        var points = Hour();
+        points.RemoveAt(20);
+        var chain = Chains.Judge(points);
+        Assert.Null(chain.WaitsForSequence);
+        Assert.Equal(580, Counted(chain));
+    }
+
+    [Fact]
+    public void A_backdated_slot_is_left_out()
+    {
+        var points = Hour();
+        points[30] = points[30] with { EndUnixSeconds = points[28].EndUnixSeconds };
+        var chain = Chains.Judge(points);
+        Assert.Contains(chain.Steps, step => step.Verdict == StepVerdict.OverlapsEarlier && step.To.Sequence == 31);
+        Assert.Equal(590, Counted(chain));
+    }
+
+    [Fact]
+    public void A_counter_that_goes_back_is_left_out()
+    {
+        var points = Hour();
+        for (var i = 30; i < points.Count; i++)
+            points[i] = points[i] with { Channels = [points[i].Channels[0] with { Counter = points[i].Channels[0].Counter - new MilliwattHours(100) }] };
+        Assert.Equal(590, Counted(Chains.Judge(points)));
+    }
+
+    [Fact]
+    public void A_report_without_a_known_time_passes_its_energy_to_the_next()
+    {
+        var points = Hour();
+        points[30] = points[30] with { ClockSynchronised = false, EndUnixSeconds = 17 };
+        Assert.Equal(600, Counted(Chains.Judge(points)));
+    }
+
+    [Fact]
+    public void Energy_before_the_commissioning_is_left_out()
+        => Assert.Equal(300, Counted(ChainJudge.Judge(Hour(), [], new(30 * 60, long.MaxValue, long.MaxValue))));
+}

@@ -1,0 +1,43 @@
+namespace GreenPow.Energy.Tests;
+
+public class EvidenceSentenceTests
+{
+    [Fact]
+    public void The_loss_is_told_with_both_meters_and_the_limit() => Assert.Equal(
+        "The storage's own meter received 1.842 kWh of the 1.901 kWh this meter sent: 3.1 % loss, limit 5 %.",
+        EvidenceSentences.Flow(Chains.Settle(1_901_000, 1_901_000, 1_842_000), new()));
+
+    [Fact]
+    public void A_single_witness_is_named_in_words() => Assert.Equal(
+        "One witness: only this site's own meter tells of 1.000 kWh of its generation so far; DECA counts 20 % of that.",
+        EvidenceSentences.Witness(Chains.Settle(3_000_000, 2_000_000, 2_000_000), new()));
+
+    [Fact]
+    public void A_generation_confirmed_by_the_storage_has_two_witnesses() => Assert.Equal(
+        "Two witnesses: the storage's meter confirms all generation so far.",
+        EvidenceSentences.Witness(Chains.Settle(2_000_000, 2_000_000, 2_000_000), new()));
+
+    [Fact]
+    public void Deca_counts_a_fifth_of_what_one_meter_alone_tells()
+        => Assert.Equal(new(2_000_000 + 200_000), Chains.Settle(3_000_000, 2_000_000, 2_000_000).DecaMinted);
+
+    [Fact]
+    public void Findings_of_one_reason_are_one_sentence()
+    {
+        var points = Chains.Of(Chains.Exact, [EnergyRole.Generation], Enumerable.Repeat(new long[] { 20_000 }, 20));
+        var epoch = SiteEpoch.Settle(SiteAccount.Start, Chains.Judge(points, new Doubt(3, 6, "612 W, above its registered 500 W + 30 %")), null, default, new(1), new());
+        Assert.Contains("Left out: 0.060 kWh between reports 3 and 6: 612 W, above its registered 500 W + 30 %.",
+            EvidenceSentences.Of(epoch, new(20, 20, 20, 0, 0, 0), null, new()));
+    }
+
+    [Fact]
+    public void A_site_cannot_mint_above_its_cap_and_keeps_the_rest_for_later()
+    {
+        var points = Chains.Of(Chains.Exact, [EnergyRole.Generation, EnergyRole.SentToStorage], [[1_000_000, 1_000_000]]);
+        var storage = Chains.Of(Chains.Exact, [EnergyRole.StorageReceived], [[1_000_000]]);
+        var epoch = SiteEpoch.Settle(SiteAccount.Start, Chains.Judge(points), new(Chains.Judge(storage), 0, 1000, new(long.MaxValue)), default, new(400_000), new());
+        Assert.Equal(new(400_000), epoch.EnergyMinted);
+        Assert.Equal(new(600_000), epoch.HeldBack);
+        Assert.Equal(ExactEnergy.Of(new(600_000)), epoch.After.EnergyCarry);
+    }
+}
