@@ -48,7 +48,7 @@ namespace GreenPow.Wire
             get { return TotalLength; }
         }
 
-        /// <summary>Writes everything, the mac as it stands in <see cref="Mac"/>; DeviceMac.Seal writes the true one.</summary>
+        /// <summary>Writes everything, the mac as it stands in <see cref="Mac"/>; <see cref="DeviceMac.Seal"/> writes the true one.</summary>
         public int Write(byte[] b, int at)
         {
             FrameHeader.Write(b, at, FrameKind.Work, DeviceId);
