@@ -124,8 +124,9 @@ public class P256Tests
         var r = PublicKeyOf(Scalar(2))[1..33];
         var publicKey = PublicKeyOf(Scalar(1));
         using var library = Import(publicKey);
-        Assert.True(library.VerifyHash(r, [.. r, .. r]));
-        Assert.True(P256.Verify(publicKey, r, [.. r, .. r], 0));
+        byte[] signature = [.. r, .. r];
+        Assert.True(library.VerifyHash(r, signature));
+        Assert.True(P256.Verify(publicKey, r, signature, 0));
     }
 
     [Fact]
