@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity ^0.8.30;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {DeviceIdentity} from "../src/DeviceIdentity.sol";
+import {DeviceRegistry} from "../src/DeviceRegistry.sol";
+import {Soulbound} from "../src/Soulbound.sol";
+import {IDeviceRegistry} from "../src/interfaces/IDeviceRegistry.sol";
+import {IERC5192} from "../src/interfaces/IERC5192.sol";
+import {Ecosystem} from "./Ecosystem.sol";
+
+contract DeviceRegistryTest is Ecosystem {
+    uint256 private constant KEY = 0xA11CE;
+    address private immutable alice = account("alice");
+    address private immutable bob = account("bob");
+
+    function setUp() public {
+        deploy();
+    }
+
+    // --- admit
+
+    function test_Only_the_timelock_admits() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, address(this)));
+        registry.admit(a);
+    }
+
+    function test_A_proven_application_becomes_the_owners_site() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        same(admit(a), 1);
+        same(registry.ownerOf(1), alice);
+        same(registry.siteCount(), 1);
+        same(registry.deviceCount(), 1);
+        same(registry.siteOf(deviceId(KEY)), 1);
+        IDeviceRegistry.Site memory site = registry.site(1);
+        same(bytes32(site.deviceId), bytes32(deviceId(KEY)));
+        same(site.owner, alice);
+        same(uint8(site.kind), 1);
+        same(site.capacityWatts, METER_WATTS);
+        same(site.commissionedAt, COMMISSIONED);
+        yes(site.latitudeMillidegrees == 31_620 && site.longitudeMillidegrees == -110_100, "place");
+        yes(!site.revoked, "not revoked");
+        IDeviceRegistry.DeviceTerm[] memory history = registry.deviceHistory(1);
+        same(history.length, 1);
+        same(history[0].fromSequence, 1);
+    }
+
+    function test_Admission_tells_who_and_with_which_key() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        vm.expectEmit();
+        emit IERC5192.Locked(1);
+        vm.expectEmit();
+        emit IDeviceRegistry.SiteAdmitted(1, alice, IDeviceRegistry.SiteKind.Meter, METER_WATTS, COMMISSIONED);
+        vm.expectEmit();
+        emit IDeviceRegistry.DeviceInstalled(1, deviceId(KEY), 1, a.publicKeyX, a.publicKeyY, 1);
+        admit(a);
+    }
+
+    function test_A_key_registers_once() public {
+        admit(meter(KEY, alice));
+        IDeviceRegistry.Application memory again = meter(KEY, bob);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.DeviceAlreadyRegistered.selector, deviceId(KEY), 1));
+        admit(again);
+    }
+
+    function test_A_signature_for_another_owner_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.owner = bob;
+        expectWrongSignature(a);
+    }
+
+    function test_A_signature_with_another_nonce_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.ownershipNonce = 2;
+        expectWrongSignature(a);
+    }
+
+    function test_A_signature_for_another_chain_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        vm.chainId(1);
+        expectWrongSignature(a);
+    }
+
+    function test_A_signature_for_another_registry_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        registry = new DeviceRegistry(address(timelock), 0, 1);
+        expectWrongSignature(a);
+    }
+
+    function test_A_signature_by_another_key_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        (a.publicKeyX, a.publicKeyY) = publicKey(KEY + 1);
+        expectWrongSignature(a);
+    }
+
+    function test_A_high_s_signature_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.s = otherS(a.s);
+        expectWrongSignature(a);
+    }
+
+    function testFuzz_A_flipped_bit_of_the_signature_is_refused(uint8 bit, bool inR) public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        if (inR) a.r ^= bytes32(uint256(1) << bit);
+        else a.s ^= bytes32(uint256(1) << bit);
+        expectWrongSignature(a);
+    }
+
+    function testFuzz_Every_key_proves_every_owner(uint256 key, address owner, uint64 nonce) public {
+        vm.assume(owner != address(0));
+        key = within(key, 1, 1e60);
+        IDeviceRegistry.Application memory a = meter(key, owner);
+        a.ownershipNonce = nonce;
+        sign(a, key);
+        same(registry.ownerOf(admit(a)), owner);
+    }
+
+    function test_An_unknown_kind_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.kind = IDeviceRegistry.SiteKind.None;
+        vm.expectRevert(DeviceRegistry.KindUnknown.selector);
+        admit(a);
+    }
+
+    function test_No_capacity_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.capacityWatts = 0;
+        vm.expectRevert(DeviceRegistry.CapacityMissing.selector);
+        admit(a);
+    }
+
+    function test_A_commissioning_in_the_future_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.commissionedAt = uint64(NOW + 1);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.CommissionedInFuture.selector, NOW + 1, NOW));
+        admit(a);
+    }
+
+    function test_A_place_off_the_globe_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.latitudeMillidegrees = 90_001;
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.PlaceOutOfRange.selector, int32(90_001), int32(-110_100)));
+        admit(a);
+        a.latitudeMillidegrees = 0;
+        a.longitudeMillidegrees = -180_001;
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.PlaceOutOfRange.selector, int32(0), int32(-180_001)));
+        admit(a);
+    }
+
+    function test_A_meter_with_storage_facts_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        a.efficiencyPermille = 900;
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.StorageFactsOnMeter.selector, 900, 0));
+        admit(a);
+    }
+
+    function test_A_storage_gives_back_at_most_what_it_got() public {
+        IDeviceRegistry.Application memory a = nodeStorage(KEY, alice);
+        a.efficiencyPermille = 1001;
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.EfficiencyOutOfRange.selector, 1001));
+        admit(a);
+        a.efficiencyPermille = 0;
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.EfficiencyOutOfRange.selector, 0));
+        admit(a);
+    }
+
+    function test_A_storage_without_usable_energy_is_refused() public {
+        IDeviceRegistry.Application memory a = nodeStorage(KEY, alice);
+        a.usableWattHours = 0;
+        vm.expectRevert(DeviceRegistry.UsableEnergyMissing.selector);
+        admit(a);
+    }
+
+    // --- soulbound
+
+    function test_A_site_cannot_change_hands() public {
+        admit(meter(KEY, alice));
+        vm.prank(alice);
+        registry.approve(bob, 1);
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(Soulbound.TokenIsSoulbound.selector, 1, alice, bob));
+        registry.transferFrom(alice, bob, 1);
+    }
+
+    function test_A_site_says_that_it_is_locked() public {
+        admit(meter(KEY, alice));
+        yes(registry.locked(1), "locked");
+        yes(registry.supportsInterface(0xb45a3c0e), "ERC-5192");
+        yes(registry.supportsInterface(0x80ac58cd), "ERC-721");
+        yes(!registry.supportsInterface(0xffffffff), "no invalid interface");
+    }
+
+    function test_A_site_that_does_not_exist_is_not_locked() public {
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 1));
+        registry.locked(1);
+    }
+
+    // --- succeed
+
+    function test_A_new_device_carries_on_the_site() public {
+        admit(meter(KEY, alice));
+        IDeviceRegistry.OwnershipProof memory p = proofOf(KEY + 1, alice, 7);
+        vm.prank(address(timelock));
+        registry.succeed(1, 44, p);
+        IDeviceRegistry.DeviceTerm[] memory history = registry.deviceHistory(1);
+        same(history.length, 2);
+        same(bytes32(history[1].deviceId), bytes32(deviceId(KEY + 1)));
+        same(history[1].fromSequence, 44);
+        same(bytes32(registry.site(1).deviceId), bytes32(deviceId(KEY + 1)));
+        same(registry.siteOf(deviceId(KEY)), 1);
+        same(registry.siteOf(deviceId(KEY + 1)), 1);
+        same(registry.siteCount(), 1);
+        same(registry.deviceCount(), 2);
+    }
+
+    function test_A_successor_signs_for_the_sites_owner() public {
+        admit(meter(KEY, alice));
+        IDeviceRegistry.OwnershipProof memory p = proofOf(KEY + 1, bob, 1);
+        vm.expectRevert(abi.encodeWithSelector(DeviceIdentity.OwnershipSignatureWrong.selector, deviceId(KEY + 1), alice, 1));
+        vm.prank(address(timelock));
+        registry.succeed(1, 1, p);
+    }
+
+    function test_A_former_device_never_comes_back() public {
+        admit(meter(KEY, alice));
+        IDeviceRegistry.OwnershipProof memory p = proofOf(KEY, alice, 2);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.DeviceAlreadyRegistered.selector, deviceId(KEY), 1));
+        vm.prank(address(timelock));
+        registry.succeed(1, 1, p);
+    }
+
+    function test_A_successor_starts_at_a_report() public {
+        admit(meter(KEY, alice));
+        IDeviceRegistry.OwnershipProof memory p = proofOf(KEY + 1, alice, 1);
+        vm.expectRevert(DeviceRegistry.SequenceMissing.selector);
+        vm.prank(address(timelock));
+        registry.succeed(1, 0, p);
+    }
+
+    function test_Only_the_timelock_replaces_a_device() public {
+        admit(meter(KEY, alice));
+        IDeviceRegistry.OwnershipProof memory p = proofOf(KEY + 1, alice, 1);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, alice));
+        vm.prank(alice);
+        registry.succeed(1, 1, p);
+    }
+
+    // --- capacity
+
+    function test_An_owner_cannot_raise_their_capacity() public {
+        admit(meter(KEY, alice));
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, alice));
+        vm.prank(alice);
+        registry.setCapacity(1, 5000);
+    }
+
+    function test_Capacity_counts_for_its_own_time_only() public {
+        admit(meter(KEY, alice));
+        vm.prank(address(timelock));
+        registry.setCapacity(1, 3000);
+        vm.warp(NOW + 100);
+        (uint256 wattSeconds, bool revoked) = registry.registeredWattSeconds(1);
+        same(wattSeconds, uint256(METER_WATTS) * 2 days + 3000 * 100);
+        yes(!revoked, "not revoked");
+        same(registry.site(1).capacityWatts, 3000);
+        same(registry.site(1).commissionedAt, COMMISSIONED);
+    }
+
+    function testFuzz_Watt_seconds_are_the_sum_over_capacities(uint32[8] memory watts, uint32[8] memory spans) public {
+        admit(meter(KEY, alice));
+        uint256 expected = uint256(METER_WATTS) * 2 days;
+        uint256 time = NOW;
+        for (uint256 i = 0; i < watts.length; i++) {
+            if (watts[i] == 0) watts[i] = 1;
+            vm.prank(address(timelock));
+            registry.setCapacity(1, watts[i]);
+            time += spans[i];
+            vm.warp(time);
+            expected += uint256(watts[i]) * spans[i];
+        }
+        (uint256 wattSeconds,) = registry.registeredWattSeconds(1);
+        same(wattSeconds, expected);
+    }
+
+    function test_Capacity_cannot_become_nothing() public {
+        admit(meter(KEY, alice));
+        vm.expectRevert(DeviceRegistry.CapacityMissing.selector);
+        vm.prank(address(timelock));
+        registry.setCapacity(1, 0);
+    }
+
+    function test_A_site_that_does_not_exist_has_no_capacity() public {
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 9));
+        registry.registeredWattSeconds(9);
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 9));
+        vm.prank(address(timelock));
+        registry.setCapacity(9, 1);
+    }
+
+    // --- feeders
+
+    function test_A_channel_is_bound_to_one_feeder() public {
+        feed(2, 1);
+        uint256[] memory feeders = registry.feeders(1);
+        same(feeders.length, 6);
+        same(feeders[2], 2);
+        same(feeders[0] + feeders[1] + feeders[3] + feeders[4] + feeders[5], 0);
+        (uint256 storageTokenId, uint8 channel) = registry.storageOf(2);
+        same(storageTokenId, 1);
+        same(channel, 2);
+    }
+
+    function test_A_site_feeds_one_channel_only() public {
+        feed(2, 1);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.FeederAlreadyBound.selector, 2, 1, 2));
+        vm.prank(address(timelock));
+        registry.setFeeder(1, 3, 2);
+    }
+
+    function test_A_feeder_gives_way_to_the_next() public {
+        feed(2, 2);
+        vm.expectEmit();
+        emit IDeviceRegistry.FeederChanged(1, 2, 2, 3);
+        vm.prank(address(timelock));
+        registry.setFeeder(1, 2, 3);
+        same(registry.feeders(1)[2], 3);
+        (uint256 former,) = registry.storageOf(2);
+        same(former, 0);
+    }
+
+    function test_An_unbound_feeder_is_free_again() public {
+        feed(2, 1);
+        vm.prank(address(timelock));
+        registry.setFeeder(1, 2, 0);
+        same(registry.feeders(1)[2], 0);
+        vm.prank(address(timelock));
+        registry.setFeeder(1, 5, 2);
+        same(registry.feeders(1)[5], 2);
+    }
+
+    function test_Only_a_meter_feeds_and_only_a_storage_is_fed() public {
+        feed(2, 1);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.NotAStorage.selector, 2));
+        vm.prank(address(timelock));
+        registry.setFeeder(2, 0, 1);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.NotAMeter.selector, 1));
+        vm.prank(address(timelock));
+        registry.setFeeder(1, 0, 1);
+    }
+
+    function test_A_seventh_channel_is_refused() public {
+        admit(nodeStorage(KEY, alice));
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.ChannelOutOfRange.selector, 6));
+        vm.prank(address(timelock));
+        registry.setFeeder(1, 6, 0);
+    }
+
+    function test_Only_the_timelock_binds_feeders() public {
+        feed(2, 1);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, alice));
+        vm.prank(alice);
+        registry.setFeeder(1, 2, 0);
+    }
+
+    // --- revoke
+
+    function test_A_revoked_site_says_so_until_it_is_reinstated() public {
+        admit(meter(KEY, alice));
+        vm.prank(address(timelock));
+        registry.revoke(1);
+        yes(registry.site(1).revoked, "revoked");
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.SiteAlreadyRevoked.selector, 1));
+        vm.prank(address(timelock));
+        registry.revoke(1);
+        vm.prank(address(timelock));
+        registry.reinstate(1);
+        yes(!registry.site(1).revoked, "reinstated");
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.SiteNotRevoked.selector, 1));
+        vm.prank(address(timelock));
+        registry.reinstate(1);
+    }
+
+    function test_Only_the_timelock_revokes_and_reinstates() public {
+        admit(meter(KEY, alice));
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, bob));
+        vm.prank(bob);
+        registry.revoke(1);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, alice));
+        vm.prank(alice);
+        registry.reinstate(1);
+    }
+
+    // --- settings
+
+    function test_The_day_offset_is_less_than_a_day() public {
+        yes(registry.dayOffsetSeconds() == -25_200, "offset");
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.DayOffsetOutOfRange.selector, int32(86_400)));
+        new DeviceRegistry(address(timelock), 86_400, 1);
+        vm.expectRevert(abi.encodeWithSelector(DeviceRegistry.DayOffsetOutOfRange.selector, int32(-86_400)));
+        new DeviceRegistry(address(timelock), -86_400, 1);
+    }
+
+    function test_Only_the_timelock_sets_the_minimum_wire_version() public {
+        vm.prank(address(timelock));
+        registry.setMinWireVersion(2);
+        same(registry.minWireVersion(), 2);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, alice));
+        vm.prank(alice);
+        registry.setMinWireVersion(1);
+    }
+
+    // ---
+
+    function expectWrongSignature(IDeviceRegistry.Application memory a) private {
+        bytes16 id = bytes16(sha256(bytes.concat(hex"04", a.publicKeyX, a.publicKeyY)));
+        vm.expectRevert(abi.encodeWithSelector(DeviceIdentity.OwnershipSignatureWrong.selector, id, a.owner, a.ownershipNonce));
+        admit(a);
+    }
+
+    /// @dev Site 1 is a storage, the following are meters, and site 2 feeds the channel.
+    function feed(uint8 channel, uint256 meters) private {
+        admit(nodeStorage(KEY, alice));
+        for (uint256 i = 1; i <= meters; i++) {
+            admit(meter(KEY + i, bob));
+        }
+        vm.prank(address(timelock));
+        registry.setFeeder(1, channel, 2);
+    }
+}
