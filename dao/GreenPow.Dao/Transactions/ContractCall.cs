@@ -1,5 +1,6 @@
 using System.Numerics;
 using GreenPow.Dao.Abi;
+using GreenPow.Dao.Contracts;
 
 namespace GreenPow.Dao;
 

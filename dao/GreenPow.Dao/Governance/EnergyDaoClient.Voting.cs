@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace GreenPow.Dao;
+
+public sealed partial class EnergyDaoClient
+{
+    /// <summary>Hands in a proposal. Handing in the same calls with the same description again gives the same proposal.</summary>
+    public async Task<Proposal> ProposeAsync(
+        EthereumKey proposer, IReadOnlyList<ContractCall> calls, string description, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        ArgumentNullException.ThrowIfNull(description);
+        if (calls.Count == 0) throw new ArgumentException("A proposal needs a call.", nameof(calls));
+        var targets = calls.Select(call => call.To).ToArray();
+        var values = calls.Select(call => call.Value).ToArray();
+        var data = calls.Select(call => call.Data.ToArray()).ToArray();
+        var id = await Governor.GetProposalId(targets, values, data, Keccak.Hash(description)).ReadAsync(Node, cancellation: cancellation);
+        var proposal = new Proposal(id, calls, description);
+        if (!await ExistsAsync(id, cancellation)) await TransactorOf(proposer).SendAsync(Governor.Propose(targets, values, data, description), cancellation);
+        return proposal;
+    }
+
+    /// <summary>Whether the Governor has the proposal; false again after a rollback.</summary>
+    public async Task<bool> ExistsAsync(BigInteger proposalId, CancellationToken cancellation = default) =>
+        !(await Governor.ProposalSnapshot(proposalId).ReadAsync(Node, BlockReference.Pending, cancellation: cancellation)).IsZero;
+
+    /// <summary>The state that a transaction sent now would meet.</summary>
+    public async Task<ProposalState> StateAsync(BigInteger proposalId, CancellationToken cancellation = default) =>
+        (ProposalState)await Governor.State(proposalId).ReadAsync(Node, BlockReference.Pending, cancellation: cancellation);
+
+    public async Task<VoteCount> VotesAsync(BigInteger proposalId, CancellationToken cancellation = default)
+    {
+        var (against, inFavour, abstain) = await Governor.ProposalVotes(proposalId).ReadAsync(Node, cancellation: cancellation);
+        return new((long)against, (long)inFavour, (long)abstain);
+    }
+
+    public Task<bool> HasVotedAsync(BigInteger proposalId, Address member, CancellationToken cancellation = default) =>
+        Governor.HasVoted(proposalId, member).ReadAsync(Node, cancellation: cancellation);
+
+    /// <summary>Votes as soon as the voting delay is over.</summary>
+    public async Task<Receipt> VoteAsync(
+        EthereumKey member, BigInteger proposalId, VoteSupport support, string reason, CancellationToken cancellation = default)
+    {
+        await WaitWhileAsync(proposalId, ProposalState.Pending, cancellation);
+        return await TransactorOf(member).SendAsync(Governor.CastVoteWithReason(proposalId, (byte)support, reason), cancellation);
+    }
+
+    /// <summary>Moves a proposal that passed into the timelock.</summary>
+    public Task<Receipt> QueueAsync(EthereumKey sender, BigInteger proposalId, CancellationToken cancellation = default) =>
+        TransactorOf(sender).SendAsync(Governor.Queue(proposalId), cancellation);
+
+    /// <summary>Carries out a queued proposal as soon as the timelock allows.</summary>
+    public async Task<Receipt> ExecuteAsync(EthereumKey sender, BigInteger proposalId, CancellationToken cancellation = default)
+    {
+        var readyAt = (long)await Governor.ProposalEta(proposalId).ReadAsync(Node, BlockReference.Pending, cancellation: cancellation);
+        while (_time.GetUtcNow().ToUnixTimeSeconds() < readyAt) await Task.Delay(StatePoll, _time, cancellation);
+        return await TransactorOf(sender).SendAsync(Governor.Execute(proposalId), cancellation);
+    }
+
+    /// <summary>Waits until the proposal leaves this state, and returns the next.</summary>
+    public async Task<ProposalState> WaitWhileAsync(BigInteger proposalId, ProposalState state, CancellationToken cancellation = default)
+    {
+        for (; ; )
+        {
+            var now = await StateAsync(proposalId, cancellation);
+            if (now != state) return now;
+            await Task.Delay(StatePoll, _time, cancellation);
+        }
+    }
+
+    /// <summary>Proposal id as people see it: its first eight hexadecimal digits.</summary>
+    public static string ShortId(BigInteger proposalId) =>
+        (proposalId >> 224).ToString("x8", CultureInfo.InvariantCulture).PadLeft(8, '0')[^8..];
+}

@@ -1,0 +1,14 @@
+using System.Numerics;
+
+namespace GreenPow.Dao;
+
+/// <summary>What members can vote on: the calls that follow from a Yes, and the text that was handed in with them.</summary>
+/// <param name="Calls">Carried out together by the timelock, or not at all.</param>
+public sealed record Proposal(BigInteger Id, IReadOnlyList<ContractCall> Calls, string Description)
+{
+    /// <summary>The Governor identifies a description by its hash.</summary>
+    public Hash32 DescriptionHash => Keccak.Hash(Description);
+}
+
+/// <summary>Seats by what they voted.</summary>
+public sealed record VoteCount(long Against, long For, long Abstain);
