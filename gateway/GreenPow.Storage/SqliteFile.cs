@@ -35,10 +35,19 @@ public sealed class SqliteFile : IDisposable
     {
         lock (writing)
         {
-            using var transaction = writer.BeginTransaction();
-            var result = change(writer);
-            transaction.Commit();
-            return result;
+            Execute(writer, "BEGIN IMMEDIATE");
+            var done = false;
+            try
+            {
+                var result = change(writer);
+                Execute(writer, "COMMIT");
+                done = true;
+                return result;
+            }
+            finally
+            {
+                if (!done) Execute(writer, "ROLLBACK");
+            }
         }
     }
 

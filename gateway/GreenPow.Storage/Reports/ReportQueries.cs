@@ -37,6 +37,8 @@ public sealed record DeviceStatus(
 /// <param name="Missing">At most 32, oldest first.</param>
 public sealed record HaveState(ulong Sequence, byte[] FrameHash, ImmutableArray<SequenceGap> Missing)
 {
+    public const int MaximumMissing = 32;
+
     public static HaveState Nothing { get; } = new(0, new byte[32], []);
 }
 

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using GreenPow.Storage;
+using GreenPow.Wire;
+
+namespace GreenPow.Gateway.Metering;
+
+/// <summary>Verifies device signatures with the base library; the parsed keys stay in memory.</summary>
+public sealed class DeviceKeys : IDisposable
+{
+    private readonly ConcurrentDictionary<DeviceId, ECDsa> keys = new();
+
+    /// <param name="signature">r and s, 32 bytes each, big-endian; high-s is refused, so that nobody can make a second signature out of one.</param>
+    public bool Verify(DeviceRecord device, byte frameKind, byte[] frame, int lengthBeforeSignature, ReadOnlySpan<byte> signature)
+    {
+        if (!LowS.Holds(signature[32..])) return false;
+        var digest = new byte[32];
+        FrameSigning.Digest(frameKind, frame, 0, lengthBeforeSignature, digest);
+        var key = keys.GetOrAdd(device.Id, static (_, publicKey) => Import(publicKey), device.PublicKey);
+        lock (key) return key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    public void Dispose()
+    {
+        foreach (var key in keys.Values) key.Dispose();
+    }
+
+    private static ECDsa Import(byte[] publicKey) =>
+        ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = { X = publicKey[1..33], Y = publicKey[33..65] } });
+}
