@@ -10,6 +10,8 @@ public static class WebSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<DaoDay>();
+        builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddHostedService<ReportEvents>();
         return builder;
     }
 
@@ -18,6 +20,7 @@ public static class WebSetup
         app.UseStaticFiles();
         app.UseAntiforgery();
         app.MapOpenApi();
+        app.MapEventsApi();
         app.MapRazorComponents<App>();
     }
 }

@@ -1,0 +1,28 @@
+using GreenPow.Gateway.Web;
+
+namespace GreenPow.Gateway.Tests.Web;
+
+public class LiveFeedTests
+{
+    [Fact]
+    public async Task A_page_gets_what_happens_after_it_came_and_a_slow_one_loses_the_oldest()
+    {
+        var feed = new LiveFeed();
+        feed.Publish("report", new { Sequence = 1 });
+        using var leaving = new CancellationTokenSource();
+        var page = feed.WatchAsync(leaving.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var first = page.MoveNextAsync();
+        Assert.Equal(1, feed.Listeners);
+        for (var sequence = 2; sequence <= 302; sequence++) feed.Publish("report", new { Sequence = sequence });
+        Assert.True(await first);
+        Assert.Equal(new LiveEvent("report", """{"sequence":47}"""), page.Current);
+        Assert.True(await page.MoveNextAsync());
+        Assert.Equal("""{"sequence":48}""", page.Current.Json);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            while (await page.MoveNextAsync()) { }
+        });
+        Assert.Equal(0, feed.Listeners);
+    }
+}
