@@ -1,3 +1,6 @@
+using System;
+using GreenPow.Wire;
+
 namespace GreenPow.Core
 {
     /// <summary>Settings of one device; what is measured and how well is in its commissioning record instead.</summary>
@@ -36,6 +39,9 @@ namespace GreenPow.Core
         /// <summary>A publish without PUBACK for so long breaks the connection.</summary>
         public int AcknowledgementTimeoutMilliseconds = 30000;
 
+        /// <summary>Longest wait between two attempts to connect.</summary>
+        public int LongestBackoffMilliseconds = 300000;
+
         /// <summary>Keccak hashes that one second is worth; on the chip 40 to 65.</summary>
         public int HashesPerSecond = 50;
 
@@ -56,6 +62,23 @@ namespace GreenPow.Core
 
         /// <summary>SHA-256 of the firmware image, 32 bytes.</summary>
         public byte[] FirmwareDigest = new byte[32];
+
+        /// <summary>Refuses settings that no report could carry.</summary>
+        public void Check(int meterCount)
+        {
+            if (NetworkId == null || NetworkId.Length != Identity.NetworkIdLength) throw new ArgumentException("NetworkId must be 8 bytes");
+            if (GatewayPublicKey != null && GatewayPublicKey.Length != Identity.PublicKeyLength) throw new ArgumentException("GatewayPublicKey must be 65 bytes");
+            if (Channels == null || Channels.Length < 1 || Channels.Length > ReportFrame.MaximumChannels) throw new ArgumentException("A device has 1 to 6 channels");
+            for (int i = 0; i < Channels.Length; i++)
+                if (Channels[i].Meter < 0 || Channels[i].Meter >= meterCount) throw new ArgumentException("A channel names a meter that is not on the board");
+            if (SlotSeconds < 10 || SlotSeconds > 3600) throw new ArgumentException("SlotSeconds must be 10 to 3600");
+            if (IntervalsPerSlot < 0 || IntervalsPerSlot > ReportFrame.MaximumIntervals || (IntervalsPerSlot > 0 && SlotSeconds % IntervalsPerSlot != 0))
+                throw new ArgumentException("IntervalsPerSlot must be 0 to 12 and divide SlotSeconds");
+            if (ReportsPerSeal < 1 || SampleMilliseconds < 1 || PublishWindow < 1) throw new ArgumentException("ReportsPerSeal, SampleMilliseconds and PublishWindow must be at least 1");
+            if (SpoolFileBytes < 1024 || SpoolCapacityBytes < 2 * SpoolFileBytes) throw new ArgumentException("The spool needs files of at least 1 KiB and room for two");
+            if (HashesPerSecond < 0 || LiveMilliseconds < 0 || MinerOffMilliwatts > MinerOnMilliwatts)
+                throw new ArgumentException("HashesPerSecond and LiveMilliseconds must not be negative, nor MinerOffMilliwatts above MinerOnMilliwatts");
+        }
     }
 
     /// <summary>Which instrument a channel listens to, and in which direction.</summary>

@@ -1,0 +1,209 @@
+using GreenPow.Wire;
+
+namespace GreenPow.Core
+{
+    /// <summary>
+    /// One meter: samples, reports, keeps and sends, and proves that it lives. It has no thread and no timer of its own;
+    /// <see cref="Step"/> does what is due, so a day can pass in seconds.
+    /// </summary>
+    public sealed class Device
+    {
+        private const long StatusMilliseconds = 3600000;
+
+        private readonly DeviceOptions _options;
+        private readonly DeviceBoard _board;
+        private readonly byte[] _deviceId = new byte[Identity.DeviceIdLength];
+        private readonly string _deviceIdText;
+        private readonly DeviceState _state;
+        private readonly Installation _installation;
+        private readonly GatewayKey _key = new GatewayKey();
+        private readonly Spool _spool;
+        private readonly Reporter _reporter;
+        private readonly Outbox _outbox;
+        private readonly Session _session;
+        private readonly Heartbeat _heartbeat;
+        private readonly GatewayInbox _inbox;
+        private readonly LiveMessage _live = new LiveMessage();
+        private MeterRoom _room;
+        private SurplusControl _surplus;
+        private ushort _flagsOnce;
+        private bool _statusDue;
+        private bool _wasTamperOpen;
+        private long _statusAt;
+        private long _liveAt;
+        private ulong _liveHashes;
+        private bool _isAwake;
+
+        /// <summary>Starts nothing yet: <see cref="Boot"/> does.</summary>
+        public Device(DeviceOptions options, DeviceBoard board)
+        {
+            options.Check(board.Meters.Length);
+            _options = options;
+            _board = board;
+            Identity.DeviceId(board.Signer.PublicKey, _deviceId);
+            _deviceIdText = Identity.Text(_deviceId, 0);
+            _state = new DeviceState(board.Flash);
+            _installation = new Installation(board.Flash);
+            _spool = new Spool(board.Flash, _deviceId, options.SpoolCapacityBytes, options.SpoolFileBytes);
+            _reporter = new Reporter(options, board.Signer, _spool, _deviceId);
+            _outbox = new Outbox(options, board.Link, _spool, _deviceIdText);
+            _session = new Session(options, board, _state, _deviceId);
+            _heartbeat = new Heartbeat(options.HashesPerSecond, board.Random);
+            _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, _deviceId);
+        }
+
+        /// <summary>32 lower-case hexadecimal digits.</summary>
+        public string DeviceId => _deviceIdText;
+
+        public uint BootCount => _state.BootCount;
+
+        /// <summary>The channels of the reports, in their order; null before <see cref="Boot"/>.</summary>
+        public Channel[] Channels => _room == null ? null : _room.Channels;
+
+        /// <summary>Reports on this device, sent or not.</summary>
+        public Spool Spool => _spool;
+
+        /// <summary>Sequence of the next report; 0 while the device does not know where its history stands.</summary>
+        public ulong NextSequence => _reporter.NextSequence;
+
+        /// <summary>First report not yet handed to the link.</summary>
+        public ulong NextSequenceToSend => _outbox.NextSequence;
+
+        /// <summary>Keeps a signed commissioning record; it holds from the next <see cref="Boot"/>. False when the flash is full.</summary>
+        public bool Commission(CommissioningFrame frame) => _installation.Save(frame);
+
+        /// <summary>
+        /// Reads back what storage holds and starts the instruments. <paramref name="now"/> is milliseconds since the chip started,
+        /// as in <see cref="Step"/>, and never goes back while the device is awake.
+        /// </summary>
+        public void Boot(long now)
+        {
+            _state.Load();
+            _installation.Load(_deviceId);
+            _key.Load(_board.Flash, _board.Signer, _options.GatewayPublicKey);
+            Channel[] channels = _installation.MakeChannels(_options.Channels, _board.Meters);
+            SlotClock slots = new SlotClock(_board.Clock, _options.SlotSeconds, _options.IntervalsPerSlot);
+            Recover(channels, slots);
+            _outbox.Has(_state.HaveSequence);
+            _state.BootCount++;
+            _state.Save();
+            _flagsOnce = _board.ResetReason == ResetReason.BrownOut ? ReportFlags.BrownOut : (ushort)0;
+            _surplus = new SurplusControl(_options, _board.MinerSwitch);
+            _room = new MeterRoom(_board.Meters, channels, slots, _options.SampleMilliseconds);
+            _room.Start(now);
+            _statusDue = true;
+            _isAwake = true;
+        }
+
+        /// <summary>Does whatever is due at <paramref name="now"/>, milliseconds since the chip started; call it once a second or more often.</summary>
+        public void Step(long now)
+        {
+            if (!_isAwake) return;
+            Measure(now, false);
+            _surplus.Step(_room.Channels, now);
+            _heartbeat.Step(now);
+            Communicate(now);
+        }
+
+        /// <summary>
+        /// Reports what there is, the last report sealed, and stops. Called instead of <see cref="Step"/> at the end of the day;
+        /// a new Device on the same flash goes on later.
+        /// </summary>
+        public void Sleep(long now)
+        {
+            if (!_isAwake) return;
+            Measure(now, true);
+            _board.Link.Close();
+            _isAwake = false;
+        }
+
+        private void Recover(Channel[] channels, SlotClock slots)
+        {
+            ReportFrame newest = new ReportFrame();
+            bool found = _spool.Recover(newest, out SpoolRecord record);
+            if (found)
+            {
+                slots.LastUtcEnd = record.LastUtcEnd;
+                for (int i = 0; i < channels.Length && i < newest.ChannelCount; i++)
+                    channels[i].Counter.Restore(newest.Channels[i].EnergyMilliwattHours, record.RemainderMicrojoules[i]);
+            }
+
+            // Reports that were made and are gone must not be made again: then only the gateway knows how to go on.
+            if (found && _spool.LastSequence >= _state.MadeSequence) _reporter.ContinueAfter(_spool.LastSequence, _spool.LastHash);
+            else if (!found && _state.MadeSequence == 0 && _installation.IsCommissioned) _reporter.BeginHistory();
+            if (_spool.LastSequence > _state.MadeSequence) _state.MadeSequence = _spool.LastSequence;
+        }
+
+        private void Measure(long now, bool isLast)
+        {
+            if (!_room.Sample(now, isLast)) return;
+            for (SlotEnd ended = _room.NextEnded(now); ended != null; ended = _room.NextEnded(now))
+                Report(ended, isLast && _room.Slots.ElapsedSeconds(now) == 0);
+            SlotEnd rest = isLast ? _room.EndNow(now) : null;
+            if (rest != null) Report(rest, true);
+        }
+
+        private void Report(SlotEnd slot, bool isLast)
+        {
+            bool isTamperOpen = _board.Health != null && _board.Health.TamperOpen;
+            ushort flags = _flagsOnce;
+            if (isTamperOpen) flags |= ReportFlags.Tamper;
+            if (_room.IsClipped) flags |= ReportFlags.InputClipped;
+            if (!_installation.IsValid(_board.Clock, _room.Channels.Length)) flags |= ReportFlags.CalibrationMissing;
+            if (!_session.IsUp) flags |= ReportFlags.MadeWhileLinkDown;
+            if (_surplus.WasPaused) flags |= ReportFlags.MiningPaused;
+            _room.IsClipped = false;
+            _surplus.WasPaused = false;
+            if (!_reporter.Make(slot, _room, _heartbeat, flags, _state.BootCount, isLast)) return;
+            _flagsOnce = 0;
+            if (_state.MadeSequence != 0) return;
+            _state.MadeSequence = _spool.LastSequence;
+            _state.Save();
+        }
+
+        private void Communicate(long now)
+        {
+            _session.Step(now);
+            if (_session.HasJustGoneDown) _outbox.WentDown();
+            if (!_session.IsUp) return;
+            if (_session.HasJustComeUp)
+            {
+                _statusDue = true;
+                _outbox.CameUp(now, _key.IsKnown);
+            }
+
+            for (LinkMessage message = _board.Link.TakeMessage(); message != null; message = _board.Link.TakeMessage())
+                _inbox.Take(message, now);
+            for (int token = _board.Link.TakeAcknowledgement(); token != 0; token = _board.Link.TakeAcknowledgement())
+                if (_outbox.Acknowledged(token)) _session.Worked();
+            PublishStatus(now);
+            if (!_outbox.Step(now)) _board.Link.Close();
+            PublishLive(now);
+        }
+
+        private void PublishStatus(long now)
+        {
+            bool isTamperOpen = _board.Health != null && _board.Health.TamperOpen;
+            if (isTamperOpen != _wasTamperOpen || now - _statusAt >= StatusMilliseconds) _statusDue = true;
+            if (!_statusDue) return;
+            byte[] bytes = new byte[StatusFrame.MaximumLength];
+            int length = StatusMaker.Write(_options, _board, _room.Channels, _spool, _deviceId, now, bytes);
+            if (length == 0 || _board.Link.Publish(Topics.Status(_deviceIdText), bytes, length, 1, true) == 0) return;
+            _statusDue = false;
+            _wasTamperOpen = isTamperOpen;
+            _statusAt = now;
+        }
+
+        private void PublishLive(long now)
+        {
+            if (_options.LiveMilliseconds == 0 || now - _liveAt < _options.LiveMilliseconds) return;
+            ulong hashes = _heartbeat.HashesTotal;
+            long hashesPerSecond = (long)(hashes - _liveHashes) * 1000 / (now - _liveAt);
+            long unixSeconds = _board.Clock.IsSynchronised ? _board.Clock.UtcUnixMilliseconds / 1000 : 0;
+            int length = _live.Compose(unixSeconds, _room.Channels, hashesPerSecond);
+            _board.Link.Publish(Topics.Live(_deviceIdText), _live.Payload, length, 0, false);
+            _liveHashes = hashes;
+            _liveAt = now;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using GreenPow.Wire;
+
+namespace GreenPow.Core
+{
+    /// <summary>Takes what the gateway says: what it has of the history, and what to work on. Without the right MAC nothing is believed.</summary>
+    public sealed class GatewayInbox
+    {
+        private readonly DeviceBoard _board;
+        private readonly DeviceState _state;
+        private readonly GatewayKey _key;
+        private readonly Spool _spool;
+        private readonly Reporter _reporter;
+        private readonly Outbox _outbox;
+        private readonly Heartbeat _heartbeat;
+        private readonly byte[] _deviceId;
+        private readonly string _haveTopic;
+        private readonly string _workTopic;
+        private readonly HaveFrame _have = new HaveFrame();
+        private readonly byte[] _hash = new byte[Sha256.DigestLength];
+
+        public GatewayInbox(DeviceBoard board, DeviceState state, GatewayKey key, Spool spool, Reporter reporter, Outbox outbox, Heartbeat heartbeat, byte[] deviceId)
+        {
+            _board = board;
+            _state = state;
+            _key = key;
+            _spool = spool;
+            _reporter = reporter;
+            _outbox = outbox;
+            _heartbeat = heartbeat;
+            _deviceId = deviceId;
+            _haveTopic = Topics.Have(Identity.Text(deviceId, 0));
+            _workTopic = Topics.Work(Identity.Text(deviceId, 0));
+        }
+
+        /// <summary>Handles one message; false when it was not for this device, broken, or not from the gateway.</summary>
+        public bool Take(LinkMessage message, long now)
+        {
+            if (message.Topic == _haveTopic) return TakeHave(message.Payload);
+            return message.Topic == _workTopic && TakeWork(message.Payload, now);
+        }
+
+        private bool TakeWork(byte[] payload, long now)
+        {
+            WorkFrame work = new WorkFrame();
+            if (!work.TryRead(payload, 0, payload.Length, out byte _)
+                || !IsMine(work.DeviceId) || !_key.Confirms(payload, work.LengthBeforeMac)) return false;
+            // Without a clock a job is good for as long as it was issued for.
+            long issued = _board.Clock.IsSynchronised ? _board.Clock.UtcUnixMilliseconds : work.IssuedAt * 1000L;
+            long leftMilliseconds = work.Expires * 1000L - issued;
+            if (leftMilliseconds <= 0) return false;
+            _heartbeat.Offer(work, now + leftMilliseconds);
+            return true;
+        }
+
+        private bool TakeHave(byte[] payload)
+        {
+            if (!_have.TryRead(payload, 0, payload.Length, out byte _)
+                || !IsMine(_have.DeviceId) || !_key.Confirms(payload, _have.LengthBeforeMac)) return false;
+            bool isCurrent = _have.LoginCounter == _state.LoginCounter;
+            if (!_reporter.KnowsHistory) return isCurrent && BeginFromHave();
+            // A gateway that holds more than the spool: the storage was put back to an older state.
+            if (_have.Sequence >= _reporter.NextSequence) return isCurrent && BeginFromHave();
+            if (_have.Sequence > 0) Compare();
+            if (isCurrent) _outbox.Has(_have.Sequence);
+            for (int i = 0; isCurrent && i < _have.RangeCount; i++) _outbox.SendAgain(_have.RangeFrom[i], _have.RangeLengths[i]);
+            return true;
+        }
+
+        // Only the gateway remembers the history: go on behind it, in a new segment.
+        private bool BeginFromHave()
+        {
+            bool isFresh = _have.Sequence == 0 && _state.MadeSequence == 0;
+            _spool.HasLostReports = !isFresh;
+            if (_have.Sequence == 0) _reporter.BeginHistory();
+            else _reporter.ContinueAfter(_have.Sequence, _have.FrameHash);
+            _outbox.Has(_have.Sequence);
+            return true;
+        }
+
+        private void Compare()
+        {
+            bool isKept = _spool.TryHash(_have.Sequence, _hash);
+            if (!isKept && _have.Sequence == _state.HaveSequence)
+            {
+                Array.Copy(_state.HaveHash, 0, _hash, 0, Sha256.DigestLength);
+                isKept = true;
+            }
+
+            if (!isKept) return;
+            if (!Bytes.Equal(_hash, 0, _have.FrameHash, 0, Sha256.DigestLength))
+            {
+                _outbox.SendFrom(_spool.LastSealedSequence > 0 ? _spool.LastSealedSequence : _spool.FirstSequence);
+                return;
+            }
+
+            if (_have.Sequence <= _state.HaveSequence) return;
+            _state.HaveSequence = _have.Sequence;
+            Array.Copy(_have.FrameHash, 0, _state.HaveHash, 0, Sha256.DigestLength);
+            // Stored only with a deletion: what it costs to have forgotten it is a few reports sent twice.
+            if (_spool.DeleteThrough(_have.Sequence)) _state.Save();
+        }
+
+        private bool IsMine(byte[] deviceId) => Bytes.Equal(deviceId, 0, _deviceId, 0, Identity.DeviceIdLength);
+    }
+}

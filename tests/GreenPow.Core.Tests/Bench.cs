@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using GreenPow.Core;
+using GreenPow.Wire;
+
+namespace GreenPow.Core.Tests;
+
+/// <summary>A whole device on a bench: clock and meters turned by hand, a link to a gateway that the test plays.</summary>
+internal sealed class Bench
+{
+    /// <summary>2026-06-21 00:00:00 UTC.</summary>
+    public const long Midnight = 1782000000;
+
+    public static readonly byte[] PrivateKey = SHA256.HashData("bench device"u8);
+    public static readonly byte[] GatewayPrivateKey = SHA256.HashData("bench gateway"u8);
+    public static readonly byte[] NetworkId = [1, 2, 3, 4, 5, 6, 7, 8];
+    public static readonly ISigner Signer = new ManagedSigner(PrivateKey);
+    private static readonly byte[] GatewayPublicKey = new ManagedSigner(GatewayPrivateKey).PublicKey;
+
+    public BenchClock Clock { get; } = new();
+    public MemoryFlash Flash { get; set; } = new();
+    public BenchLink Link { get; private set; } = new();
+    public BenchMeter Meter { get; } = new();
+    public BenchSwitch Switch { get; } = new();
+    public DeviceOptions Options { get; } = new()
+    {
+        NetworkId = NetworkId,
+        GatewayPublicKey = GatewayPublicKey,
+        Channels = [new ChannelOptions { Role = ChannelRole.Generation }],
+    };
+
+    public Device Device { get; private set; } = null!;
+
+    /// <summary>Milliseconds since the chip started.</summary>
+    public long Uptime { get; private set; }
+
+    public byte ResetReason { get; set; } = Core.ResetReason.PowerOn;
+
+    public static byte[] MacKey
+    {
+        get
+        {
+            byte[] key = new byte[32];
+            DeviceMac.Key(GatewayPrivateKey, Signer.PublicKey, key);
+            return key;
+        }
+    }
+
+    public static CommissioningFrame Commissioning(params CommissioningChannel[] channels)
+    {
+        CommissioningFrame frame = new() { Record = 1, FromSequence = 1, UnixTime = (uint)Midnight, Expires = uint.MaxValue };
+        NetworkId.CopyTo(frame.NetworkId, 0);
+        frame.ChannelCount = (byte)channels.Length;
+        for (int i = 0; i < channels.Length; i++)
+        {
+            CommissioningChannel to = frame.Channels[i];
+            to.Role = channels[i].Role;
+            to.Instrument = Instrument.Ina228;
+            to.UncertaintyHundredths = channels[i].UncertaintyHundredths;
+            to.CapacityWatts = channels[i].CapacityWatts;
+            to.GainPartsPerMillion = channels[i].GainPartsPerMillion;
+            to.OffsetMicroamps = channels[i].OffsetMicroamps;
+            to.ZeroMilliwatts = channels[i].ZeroMilliwatts;
+        }
+
+        Assert.True(DeviceRecords.SignCommissioning(Signer, frame));
+        return frame;
+    }
+
+    public Bench Commission()
+    {
+        Device device = NewDevice();
+        device.Commission(Commissioning(new CommissioningChannel
+        {
+            Role = ChannelRole.Generation, UncertaintyHundredths = 50, CapacityWatts = 500, ZeroMilliwatts = 20,
+        }));
+        return this;
+    }
+
+    /// <summary>A fresh start of the chip on the same flash; whatever was in memory is gone.</summary>
+    public Bench Boot()
+    {
+        Uptime = 0;
+        Link = new BenchLink { IsReachable = Link.IsReachable };
+        Meter.PowerOn();
+        Device = NewDevice();
+        Device.Boot(0);
+        return this;
+    }
+
+    /// <summary>Steps to a moment, the meters seeing constant power.</summary>
+    public Bench Run(int seconds, int stepMilliseconds = 1000)
+    {
+        long end = Uptime + seconds * 1000L;
+        while (Uptime < end)
+        {
+            Pass(stepMilliseconds);
+            Device.Step(Uptime);
+        }
+
+        return this;
+    }
+
+    public void Pass(int milliseconds)
+    {
+        Uptime += milliseconds;
+        Clock.UtcUnixMilliseconds += milliseconds;
+        Meter.Pass(milliseconds);
+    }
+
+    /// <summary>Every report in the spool, as bytes.</summary>
+    public List<byte[]> Spooled()
+    {
+        List<byte[]> frames = [];
+        byte[] buffer = new byte[ReportFrame.MaximumLength];
+        for (ulong s = Device.Spool.FirstSequence; s != 0 && s <= Device.Spool.LastSequence; s++)
+            frames.Add(buffer[..Device.Spool.Read(s, buffer, 0)]);
+        return frames;
+    }
+
+    public List<ReportFrame> Reports() => [.. Spooled().Select(Read)];
+
+    public static ReportFrame Read(byte[] bytes)
+    {
+        ReportFrame frame = new();
+        Assert.True(frame.TryRead(bytes, 0, bytes.Length, out byte fault), FrameFault.Text(fault));
+        return frame;
+    }
+
+    private Device NewDevice() => new(Options, new DeviceBoard
+    {
+        Clock = Clock,
+        Flash = Flash,
+        Link = Link,
+        Random = new BenchRandom(),
+        Signer = Signer,
+        Meters = [Meter],
+        MinerSwitch = Switch,
+        ResetReason = ResetReason,
+    });
+}

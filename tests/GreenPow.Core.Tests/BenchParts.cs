@@ -1,0 +1,82 @@
+using GreenPow.Core;
+
+namespace GreenPow.Core.Tests;
+
+internal sealed class BenchClock : IClock
+{
+    public long UtcUnixMilliseconds { get; set; } = Bench.Midnight * 1000;
+
+    public bool IsSynchronised { get; set; } = true;
+}
+
+/// <summary>Random enough for back-off and first nonces, the same in every run.</summary>
+internal sealed class BenchRandom : IRandom
+{
+    private uint _state = 2463534242;
+
+    public void Fill(byte[] into)
+    {
+        for (int i = 0; i < into.Length; i++)
+        {
+            _state ^= _state << 13;
+            _state ^= _state >> 17;
+            _state ^= _state << 5;
+            into[i] = (byte)(_state & 0xFF);
+        }
+    }
+}
+
+/// <summary>A perfect instrument on constant power; like the real ones it forgets everything when power goes.</summary>
+internal sealed class BenchMeter : IPowerMeter
+{
+    private long _microjoules;
+    private long _microampMilliseconds;
+
+    public int Milliwatts { get; set; } = 100_000;
+
+    public int Millivolts { get; set; } = 40_000;
+
+    public bool IsBackwards { get; set; }
+
+    public bool IsClipped { get; set; }
+
+    public bool IsBroken { get; set; }
+
+    /// <summary>Energy that passed the terminals since the beginning of time, whether anybody looked or not.</summary>
+    public long TruthMicrojoules { get; private set; }
+
+    public byte Instrument => Wire.Instrument.Ina228;
+
+    public void Pass(int milliseconds)
+    {
+        _microjoules += (long)Milliwatts * milliseconds;
+        _microampMilliseconds += (IsBackwards ? -1 : 1) * (long)Milliwatts * 1_000_000 / Millivolts * milliseconds;
+        TruthMicrojoules += IsBackwards ? 0 : (long)Milliwatts * milliseconds;
+    }
+
+    public void PowerOn() => _microjoules = _microampMilliseconds = 0;
+
+    public bool Start()
+    {
+        PowerOn();
+        return !IsBroken;
+    }
+
+    public bool Read(PowerReading into, int elapsedMilliseconds)
+    {
+        if (IsBroken) return false;
+        into.EnergyMicrojoules = _microjoules;
+        into.MeanMicroamps = _microampMilliseconds / elapsedMilliseconds;
+        into.Millivolts = Millivolts;
+        into.Clipped = IsClipped;
+        PowerOn();
+        return true;
+    }
+}
+
+internal sealed class BenchSwitch : IMinerSwitch
+{
+    public List<bool> Changes { get; } = [];
+
+    public void Switch(bool on) => Changes.Add(on);
+}
