@@ -30,7 +30,7 @@ internal static class ConnectReader
         string clientId = reader.Text();
         Will? will = hasWill ? ReadWill(ref reader, version, willQos, willRetain) : null;
         string? userName = hasUserName ? reader.Text() : null;
-        ReadOnlyMemory<byte>? password = hasPassword ? reader.Binary().ToArray() : null;
+        ReadOnlyMemory<byte>? password = hasPassword ? new ReadOnlyMemory<byte>(reader.Binary().ToArray()) : default(ReadOnlyMemory<byte>?);
         return new ConnectPacket(version, clientId, (flags & 2) != 0, keepAliveSeconds, userName, password, will, properties);
     }
 
