@@ -1,7 +1,17 @@
 using GreenPow.Gateway;
+using GreenPow.Gateway.Chain;
+using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Metering;
+using GreenPow.Gateway.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddGateway();
+builder.AddChain();
+builder.AddMetering();
+builder.AddWeb();
 
 var app = builder.Build();
+app.MapDevicesApi();
+app.MapSeriesApi();
+app.MapWeb();
 await app.RunAsync();
