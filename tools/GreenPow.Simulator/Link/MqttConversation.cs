@@ -14,29 +14,26 @@ internal sealed class MqttConversation : IDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     // Refused when full (the caller gets 0 and comes again): reports wait in flash, not here.
-    private readonly Channel<byte[]> outgoing = Channel.CreateBounded<byte[]>(64);
+    private readonly Channel<byte[]> outgoing = System.Threading.Channels.Channel.CreateBounded<byte[]>(64);
     private readonly ConcurrentQueue<int> acknowledged = new();
     private readonly ConcurrentQueue<LinkMessage> received = new();
     private readonly CancellationTokenSource ended = new();
     private readonly TimeProvider time;
-    private volatile byte state = LinkState.Connecting;
+    private int state = LinkState.Connecting;
     private int lastPacketId;
     private long lastReceivedAt;
 
     public MqttConversation(TimeProvider time) => this.time = time;
 
-    public byte State => state;
+    public byte State => (byte)Volatile.Read(ref state);
 
     /// <summary>Why it ended, in words; null while it lasts or when it was closed here.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Completed once the broker has accepted the login.</summary>
-    public bool WasUp { get; private set; }
-
     public int Publish(string topic, ReadOnlySpan<byte> payload, byte qos, bool retain)
     {
         var packetId = NextPacketId();
-        return state == LinkState.Up && outgoing.Writer.TryWrite(MqttPacket.Publication(packetId, topic, payload, qos, retain)) ? packetId : 0;
+        return State == LinkState.Up && outgoing.Writer.TryWrite(MqttPacket.Publication(packetId, topic, payload, qos, retain)) ? packetId : 0;
     }
 
     public void Subscribe(string topic)
@@ -45,25 +42,24 @@ internal sealed class MqttConversation : IDisposable
             End("The outgoing queue was full when a subscription was asked for.");
     }
 
-    public int TakeAcknowledgement() => state == LinkState.Up && acknowledged.TryDequeue(out var packetId) ? packetId : 0;
+    public int TakeAcknowledgement() => State == LinkState.Up && acknowledged.TryDequeue(out var packetId) ? packetId : 0;
 
-    public LinkMessage? TakeMessage() => state == LinkState.Up && received.TryDequeue(out var message) ? message : null;
+    public LinkMessage? TakeMessage() => State == LinkState.Up && received.TryDequeue(out var message) ? message : null;
 
     /// <summary>Lets the queue drain behind a DISCONNECT, so that the broker sends no will.</summary>
     public void Close()
     {
         outgoing.Writer.TryWrite(MqttPacket.Disconnect);
         outgoing.Writer.TryComplete();
-        state = LinkState.Down;
+        Volatile.Write(ref state, LinkState.Down);
     }
 
     public void Dispose() => ended.Cancel();
 
-    public async Task RunAsync(string host, int port, LinkLogin login, TimeSpan delay)
+    public async Task RunAsync(string host, int port, LinkLogin login)
     {
         try
         {
-            await Task.Delay(delay, time, ended.Token);
             using var client = new TcpClient { NoDelay = true };
             using (var connecting = CancellationTokenSource.CreateLinkedTokenSource(ended.Token))
             {
@@ -132,8 +128,8 @@ internal sealed class MqttConversation : IDisposable
         switch (first & 0xF0)
         {
             case MqttPacket.ConnAck when body.Length >= 2 && body[1] == 0:
-                WasUp = true;
-                state = LinkState.Up;
+                // Not when it was closed meanwhile: down is the end of a conversation.
+                Interlocked.CompareExchange(ref state, LinkState.Up, LinkState.Connecting);
                 break;
             case MqttPacket.ConnAck:
                 throw new InvalidDataException($"The broker refused the login with return code {(body.Length < 2 ? -1 : body[1])}.");
@@ -154,7 +150,7 @@ internal sealed class MqttConversation : IDisposable
     private void End(string? fault)
     {
         Fault ??= fault;
-        state = LinkState.Down;
+        Volatile.Write(ref state, LinkState.Down);
         ended.Cancel();
     }
 

@@ -2,23 +2,24 @@ using GreenPow.Core;
 
 namespace GreenPow.Simulator.Link;
 
-/// <summary>The device's MQTT 3.1.1 client over TCP: sockets run beside it, the device only polls.</summary>
+/// <summary>The device's MQTT 3.1.1 client over TCP: sockets run beside it, the device only polls. When to try again is the core's decision.</summary>
 public sealed class MqttLink(string host, int port, TimeProvider time) : ILink, IDisposable
 {
     private MqttConversation? conversation;
-    private int failures;
 
     public byte State => conversation?.State ?? LinkState.Down;
 
     /// <summary>Why the last connection ended, in words; null when there is nothing to say.</summary>
     public string? Fault => conversation?.Fault;
 
+    /// <summary>Completes when the last connection has sent what it had and ended.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
     public void Connect(LinkLogin login)
     {
-        failures = conversation is { WasUp: false } ? failures + 1 : conversation is null ? 0 : 1;
         conversation?.Dispose();
         conversation = new MqttConversation(time);
-        _ = conversation.RunAsync(host, port, login, Backoff.After(failures, Random.Shared.NextDouble()));
+        Ended = conversation.RunAsync(host, port, login);
     }
 
     public void Subscribe(string topic) => conversation?.Subscribe(topic);

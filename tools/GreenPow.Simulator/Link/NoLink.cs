@@ -2,10 +2,10 @@ using GreenPow.Core;
 
 namespace GreenPow.Simulator.Link;
 
-/// <summary>A place without reception: every report waits in the spool.</summary>
+/// <summary>A place without reception: the radio searches and never finds, and every report waits in the spool.</summary>
 public sealed class NoLink : ILink
 {
-    public byte State => LinkState.Down;
+    public byte State => LinkState.Connecting;
 
     public void Connect(LinkLogin login) { }
 
