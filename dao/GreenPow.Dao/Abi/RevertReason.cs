@@ -4,7 +4,7 @@ using System.Numerics;
 namespace GreenPow.Dao.Abi;
 
 /// <summary>Why a contract refused, in words.</summary>
-/// <param name="Contract">The contract whose error it is; empty for the errors of the language.</param>
+/// <param name="Contract">The contract that declares the error, or the called one where several inherit it; empty for the errors of the language.</param>
 /// <param name="Name">Empty if the contract gave no reason.</param>
 /// <param name="Text">For people: <c>MintBatches: TokenTotalExceeded(minted 5, total 4)</c>.</param>
 public sealed record RevertReason(string Contract, string Name, IReadOnlyList<object> Arguments, string Text)
@@ -25,11 +25,20 @@ public sealed record RevertReason(string Contract, string Name, IReadOnlyList<ob
             if (selector.SequenceEqual(Panic.Selector) && TryArguments(Panic, data, out var code)) return new("", "Panic", code, contract + PanicText((BigInteger)code[0]));
             foreach (var candidate in called is null ? others : others.Prepend(called))
             {
-                if (candidate.ErrorOf(selector) is { } error && TryArguments(error, data, out var arguments))
-                    return new(candidate.Name, error.Name, arguments, $"{candidate.Name}: {error.Name}({Describe(error.Inputs, arguments)})");
+                if (candidate.ErrorOf(selector) is not { } error || !TryArguments(error, data, out var arguments)) continue;
+                var declaring = Declaring(error, called, others);
+                return new(declaring, error.Name, arguments, $"{(declaring.Length == 0 ? "" : declaring + ": ")}{error.Name}({Describe(error.Inputs, arguments)})");
             }
         }
         return new(called?.Name ?? "", "", [], $"{contract}reverted with the unknown error {Hex.Shortened(Hex.Of(data))}");
+    }
+
+    // An error that several contracts inherit tells nothing about its origin; then the called contract is named, which is certain.
+    private static string Declaring(AbiSignature error, ContractAbi? called, IEnumerable<ContractAbi> others)
+    {
+        if (called?.ErrorOf(error.Selector) is not null) return called.Name;
+        var declaring = others.Where(contract => contract.ErrorOf(error.Selector) is not null).Take(2).ToArray();
+        return declaring.Length == 1 ? declaring[0].Name : called?.Name ?? "";
     }
 
     private static bool TryArguments(AbiSignature error, ReadOnlySpan<byte> data, out object[] arguments)

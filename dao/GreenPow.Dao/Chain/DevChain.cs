@@ -14,7 +14,7 @@ public sealed class DevChain : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
-    private readonly OwnProcess _anvil;
+    private OwnProcess _anvil;
     private readonly HttpClient _http;
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _backup;
@@ -22,7 +22,6 @@ public sealed class DevChain : IAsyncDisposable
     private DevChain(DevChainOptions options, OwnProcess anvil, HttpClient http, EthereumNode node, bool adopted)
     {
         (Options, _anvil, _http, Node, Adopted) = (options, anvil, http, node, adopted);
-        Exited = _anvil.WaitForExitAsync(_ending.Token);
         _backup = SavedState.BackUpAsync(options.StatePath, _ending.Token);
     }
 
@@ -37,8 +36,12 @@ public sealed class DevChain : IAsyncDisposable
     /// <summary>Whether an earlier run had left the chain running.</summary>
     public bool Adopted { get; }
 
-    /// <summary>Completes when anvil ends without being asked to; cancelled when it is stopped.</summary>
-    public Task Exited { get; }
+    /// <summary>Completes when anvil ends without being asked to; cancelled when this object lets go of it.</summary>
+    public async Task WaitForExitAsync(CancellationToken cancellation = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, cancellation);
+        await _anvil.WaitForExitAsync(either.Token);
+    }
 
     /// <exception cref="DevChainException">The port belongs to another program, or anvil does not start; the message has its output.</exception>
     public static async Task<DevChain> StartAsync(DevChainOptions options, CancellationToken cancellation = default)
@@ -54,19 +57,20 @@ public sealed class DevChain : IAsyncDisposable
                 if (await AnswersAsync(node, running, options, cancellation)) return new(options, running, http, node, adopted: true);
                 await running.StopAsync(StopLimit);
             }
-            if (await IsPortTakenAsync(options.Port, cancellation))
-                throw new DevChainException($"Port {options.Port} of 127.0.0.1 is used by another program, so the development chain cannot start there.");
-            SavedState.Repair(options.StatePath);
-            var anvil = OwnProcess.Start(AnvilProgram.Find(options.AnvilPath), Arguments(options), options.PidPath, options.LogPath);
-            if (await AnswersAsync(node, anvil, options, cancellation)) return new(options, anvil, http, node, adopted: false);
-            await anvil.StopAsync(StopLimit);
-            throw new DevChainException($"anvil did not start on port {options.Port}: {await File.ReadAllTextAsync(options.LogPath, cancellation)}");
+            return new(options, await LaunchAsync(node, options, cancellation), http, node, adopted: false);
         }
         catch
         {
             http.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts anvil again from its saved state, after it ended without being asked to. What came after the last save is lost.</summary>
+    public async Task RestartAsync(CancellationToken cancellation = default)
+    {
+        if (!_anvil.HasExited) throw new InvalidOperationException("anvil still runs.");
+        _anvil = await LaunchAsync(Node, Options, cancellation);
     }
 
     /// <summary>Gives an account this balance out of nothing.</summary>
@@ -106,6 +110,17 @@ public sealed class DevChain : IAsyncDisposable
         "--prune-history", "256",
         "--silent",
     ];
+
+    private static async Task<OwnProcess> LaunchAsync(EthereumNode node, DevChainOptions options, CancellationToken cancellation)
+    {
+        if (await IsPortTakenAsync(options.Port, cancellation))
+            throw new DevChainException($"Port {options.Port} of 127.0.0.1 is used by another program, so the development chain cannot start there.");
+        SavedState.Repair(options.StatePath);
+        var anvil = OwnProcess.Start(AnvilProgram.Find(options.AnvilPath), Arguments(options), options.PidPath, options.LogPath);
+        if (await AnswersAsync(node, anvil, options, cancellation)) return anvil;
+        await anvil.StopAsync(StopLimit);
+        throw new DevChainException($"anvil did not start on port {options.Port}: {await File.ReadAllTextAsync(options.LogPath, cancellation)}");
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

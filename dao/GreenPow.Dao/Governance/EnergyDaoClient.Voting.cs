@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace GreenPow.Dao;
@@ -68,8 +67,4 @@ public sealed partial class EnergyDaoClient
             await Task.Delay(StatePoll, _time, cancellation);
         }
     }
-
-    /// <summary>Proposal id as people see it: its first eight hexadecimal digits.</summary>
-    public static string ShortId(BigInteger proposalId) =>
-        (proposalId >> 224).ToString("x8", CultureInfo.InvariantCulture).PadLeft(8, '0')[^8..];
 }
