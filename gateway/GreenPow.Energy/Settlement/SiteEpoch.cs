@@ -64,8 +64,11 @@ public sealed record SiteEpoch(
             EnergyMinted = before.EnergyMinted + minted,
             DecaMinted = before.DecaMinted + deca,
         };
-        return new(before, after, energy, EnergySum.LeftOut(fresh, EnergyRole.Generation), flow, basis, minted, deca, earned - minted, cap);
+        return new(before, after, energy, EnergySum.LeftOut(fresh, MainRole(chain)), flow, basis, minted, deca, earned - minted, cap);
     }
+
+    private static EnergyRole MainRole(JudgedChain chain) =>
+        chain.Boundary?.Channels.Any(channel => channel.Role == EnergyRole.StorageReceived) == true ? EnergyRole.StorageReceived : EnergyRole.Generation;
 
     private static StorageFlow? FlowOf(SiteAccount before, JudgedChain chain, FedStorage storage) => StorageFlow.Between(
         [.. chain.Steps.Where(step => step.From.Sequence >= before.FlowSentSequence)],

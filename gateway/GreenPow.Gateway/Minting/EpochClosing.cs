@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using GreenPow.Energy;
+using GreenPow.Storage;
+
+namespace GreenPow.Gateway.Minting;
+
+/// <summary>What the closing of an epoch leaves for good.</summary>
+/// <param name="LeavesJson">A `standard-v1` dump; empty if nothing is minted.</param>
+public sealed record ClosedEpoch(EpochRecord Record, byte[] EvidenceJson, byte[] LeavesJson);
+
+/// <summary>Makes evidence, leaves and root of an epoch from the sealed chains, the chain's facts and the books of the last accepted epoch.</summary>
+public sealed class EpochClosing(Catalogue catalogue, MintOptions options)
+{
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
+
+    /// <param name="accepted">The newest epoch whose root is live; null before the first.</param>
+    public ClosedEpoch Close(long number, Period period, EpochFacts facts, EpochRecord? accepted, DateTimeOffset now)
+    {
+        var before = accepted is null ? null : EpochEvidence.FromJson(catalogue.EpochEvidence(accepted.Number)
+            ?? throw new InvalidOperationException($"Epoch {accepted.Number} was accepted, but its evidence is gone."));
+        var leavesBefore = accepted?.Root is null ? LeafBook.Empty : LeavesOf(catalogue.EpochLeaves(accepted.Number)!);
+        var books = before?.Books() ?? new Dictionary<ulong, SiteBooks>();
+
+        var sites = InputsOf(period, facts, books, now);
+        var settled = EpochBooks.Settle(facts, sites, leavesBefore, options.Rules);
+        var mints = settled.EnergyWei + settled.DecaWei > 0;
+        var dump = mints ? LeavesDump.Of(settled.Leaves.Leaves) : null;
+        var evidence = new EpochEvidence(
+            EpochEvidence.CurrentFormat, number, period.Start, period.End, now.ToUnixTimeSeconds(), facts.ChainId, facts.Registry.ToString(), accepted?.Number,
+            options.Rules, dump?.Tree[0], settled.Leaves.Leaves.Length,
+            [.. settled.Leaves.Totals().Select(total => new TokenTotalView(total.Token.ToString(), Text(total.Wei)))],
+            Text(settled.EnergyWei), Text(settled.DecaWei), EvidenceOfSites(settled),
+            [.. facts.LeftOut.Select(site => new WaitingSite(site.TokenId, site.DeviceId, site.Reason, books.GetValueOrDefault(site.TokenId) ?? SiteBooks.Of(SiteAccount.Start)))]);
+        var file = evidence.ToJson();
+        var record = new EpochRecord(
+            number, period.Start, period.End, EpochState.Closed, dump is null ? null : Convert.FromHexString(dump.Tree[0].AsSpan(2)), SHA256.HashData(file),
+            evidence.EnergyWei, evidence.DecaWei, null, "", now);
+        return new(record, file, dump is null ? [] : JsonSerializer.SerializeToUtf8Bytes(dump, json));
+    }
+
+    public static LeafBook LeavesOf(ReadOnlySpan<byte> leavesJson) => new(JsonSerializer.Deserialize<LeavesDump>(leavesJson, json)!.Leaves());
+
+    private List<SiteInput> InputsOf(Period period, EpochFacts facts, IReadOnlyDictionary<ulong, SiteBooks> books, DateTimeOffset now)
+    {
+        var accounts = facts.Sites.ToDictionary(site => site.TokenId, site => books.GetValueOrDefault(site.TokenId)?.ToAccount() ?? SiteAccount.Start);
+        var oldest = now.AddDays(-options.LateReportDays).ToUnixTimeSeconds();
+        return [.. facts.Sites.Select(site =>
+        {
+            var account = accounts[site.TokenId];
+            // A flow may lag behind its meter or its storage: each chain begins where the slowest use of it ended.
+            var uses = facts.Sites.Where(other => other.Feeds?.StorageTokenId == site.TokenId).Select(other => accounts[other.TokenId].FlowReceivedSequence);
+            if (site.Feeds is not null) uses = uses.Append(account.FlowSentSequence);
+            var from = uses.Append(account.SettledSequence).Min();
+            return new SiteInput(site, account, SealedChain.Judge(catalogue, site.Device, site.CommissionedAt, from, period, oldest), TallyOf(site, period));
+        })];
+    }
+
+    private ReportTally TallyOf(SiteFacts site, Period period)
+    {
+        const int slotSeconds = 60, secondsPerShare = 20;
+        var counts = catalogue.ReportCounts(site.Device.Id, period.Start, period.End);
+        var expected = (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / slotSeconds;
+        // Time with a live job is the time in which the sealed reports tell of tries: without a job the device tries nothing.
+        var workedSeconds = 0L;
+        if (catalogue.LastSealedAtOrBefore(site.Device.Id, period.End) is { } last)
+        {
+            var first = catalogue.LastSealedAtOrBefore(site.Device.Id, period.Start)?.Sequence ?? 0;
+            foreach (var report in catalogue.SealedReports(site.Device.Id, first + 1, last.Sequence))
+                if (report.HashesTried > 0) workedSeconds += report.SlotSeconds;
+        }
+        var shares = workedSeconds == 0 ? 0 : catalogue.Shares(site.Device.Id, period.Start, period.End).Count(share => share.Verdict == ShareVerdict.Counted);
+        return new(expected, counts.Received, counts.Sealed, counts.Missing, workedSeconds / secondsPerShare, shares);
+    }
+
+    private ImmutableArray<SiteEvidence> EvidenceOfSites(EpochBooks settled)
+    {
+        var devices = settled.Sites.ToDictionary(site => site.Input.Facts.TokenId, site => site.Input.Facts.Device);
+        return [.. settled.Sites.Select(site => EvidenceOf.Site(site, token => devices[token],
+            sequence => catalogue.SealedReports(site.Input.Facts.Device.Id, sequence, sequence).FirstOrDefault(), options.Rules))];
+    }
+
+    private static string Text(System.Numerics.BigInteger wei) => wei.ToString(CultureInfo.InvariantCulture);
+}
