@@ -4,7 +4,7 @@ using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddGateway();
 builder.AddChain();
 builder.AddMetering();

@@ -39,7 +39,6 @@ public sealed class GatewayProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(Path.Combine(RepositoryRoot(), "gateway/GreenPow.Gateway/bin/Release/net10.0/GreenPow.Gateway.dll"));
         foreach (var (name, value) in Settings()) start.ArgumentList.Add($"--Gateway:{name}={value}");
-        start.ArgumentList.Add("--contentRoot=" + Path.Combine(RepositoryRoot(), "gateway/GreenPow.Gateway"));
         var started = new Process { StartInfo = start };
         started.OutputDataReceived += (_, line) => WriteLog(line.Data);
         started.ErrorDataReceived += (_, line) => WriteLog(line.Data);
