@@ -1,5 +1,5 @@
 // What the compiler asks for; signatures as in nanoframework/CoreLibrary v1.17.11, nanoFramework.CoreLibrary/System/{Type,Delegate,Attribute,...}.cs
-// and below it Reflection/, Runtime/CompilerServices/, Diagnostics/, Threading/, Collections/.
+// and below it Reflection/, Runtime/CompilerServices/, Diagnostics/, Threading/.
 namespace System
 {
     public abstract class Type
@@ -68,21 +68,6 @@ namespace System
     public class FlagsAttribute : Attribute
     {
         public extern FlagsAttribute();
-    }
-}
-
-namespace System.Collections
-{
-    public interface IEnumerator
-    {
-        bool MoveNext();
-        object Current { get; }
-        void Reset();
-    }
-
-    public interface IEnumerable
-    {
-        IEnumerator GetEnumerator();
     }
 }
 
