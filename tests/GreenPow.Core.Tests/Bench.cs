@@ -13,9 +13,10 @@ internal sealed class Bench
     public static readonly byte[] PrivateKey = SHA256.HashData("bench device"u8);
     public static readonly byte[] GatewayPrivateKey = SHA256.HashData("bench gateway"u8);
     public static readonly byte[] NetworkId = [1, 2, 3, 4, 5, 6, 7, 8];
-    public static readonly ISigner Signer = new ManagedSigner(PrivateKey);
+    public static readonly ISigner RealSigner = new ManagedSigner(PrivateKey);
     private static readonly byte[] GatewayPublicKey = new ManagedSigner(GatewayPrivateKey).PublicKey;
 
+    public ISigner Signer { get; init; } = RealSigner;
     public BenchClock Clock { get; } = new();
     public MemoryFlash Flash { get; set; } = new();
     public BenchLink Link { get; private set; } = new();
@@ -35,17 +36,16 @@ internal sealed class Bench
 
     public byte ResetReason { get; set; } = Core.ResetReason.PowerOn;
 
-    public static byte[] MacKey
+    public static byte[] MacKey { get; } = MakeMacKey();
+
+    private static byte[] MakeMacKey()
     {
-        get
-        {
-            byte[] key = new byte[32];
-            DeviceMac.Key(GatewayPrivateKey, Signer.PublicKey, key);
-            return key;
-        }
+        byte[] key = new byte[32];
+        DeviceMac.Key(GatewayPrivateKey, RealSigner.PublicKey, key);
+        return key;
     }
 
-    public static CommissioningFrame Commissioning(params CommissioningChannel[] channels)
+    public CommissioningFrame Commissioning(params CommissioningChannel[] channels)
     {
         CommissioningFrame frame = new() { Record = 1, FromSequence = 1, UnixTime = (uint)Midnight, Expires = uint.MaxValue };
         NetworkId.CopyTo(frame.NetworkId, 0);

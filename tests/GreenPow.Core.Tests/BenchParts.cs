@@ -80,3 +80,25 @@ internal sealed class BenchSwitch : IMinerSwitch
 
     public void Switch(bool on) => Changes.Add(on);
 }
+
+/// <summary>Signs with always the same bytes, for tests that make thousands of seals and verify none.</summary>
+internal sealed class ConstantSigner : ISigner
+{
+    public byte Kind => SignerKind.Managed;
+
+    public byte[] PublicKey => Bench.RealSigner.PublicKey;
+
+    public byte[] Serial { get; } = new byte[12];
+
+    public bool Sign(byte[] digest32, byte[] signature, int at)
+    {
+        Array.Fill(signature, (byte)0x11, at, 64);
+        return true;
+    }
+
+    public bool DeriveMacKey(byte[] gatewayPublicKey65, byte[] key32)
+    {
+        Bench.MacKey.CopyTo(key32, 0);
+        return true;
+    }
+}

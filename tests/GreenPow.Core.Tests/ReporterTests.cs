@@ -54,7 +54,7 @@ public class ReporterTests
         List<byte[]> frames = new Bench().Commission().Boot().Run(1200).Spooled();
         byte[] previous = new byte[32];
         byte[] deviceId = new byte[16];
-        Identity.DeviceId(Bench.Signer.PublicKey, deviceId);
+        Identity.DeviceId(Bench.RealSigner.PublicKey, deviceId);
         Identity.Genesis(Bench.NetworkId, deviceId, previous);
         foreach (byte[] frame in frames)
         {
@@ -69,7 +69,7 @@ public class ReporterTests
         using ECDsa key = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Bench.Signer.PublicKey[1..33], Y = Bench.Signer.PublicKey[33..] },
+            Q = new ECPoint { X = Bench.RealSigner.PublicKey[1..33], Y = Bench.RealSigner.PublicKey[33..] },
         });
         List<byte[]> seals = [.. new Bench().Commission().Boot().Run(1200).Spooled().Where(f => Bench.Read(f).IsSealed)];
         Assert.Equal(3, seals.Count);
