@@ -125,7 +125,7 @@ public sealed class DevChainTests : IDisposable
         Assert.Equal(kept.Number + 2, step.Blocks[^1].Number);
 
         Process.GetProcessById(chain.ProcessId).Kill();
-        await chain.WaitForExitAsync(cancellation);
+        await chain.Exited.WaitAsync(cancellation);
         await Assert.ThrowsAsync<NodeUnreachableException>(() => follower.StepAsync(cancellation));
         await chain.RestartAsync(cancellation);
 

@@ -22,6 +22,7 @@ public sealed class DevChain : IAsyncDisposable
     private DevChain(DevChainOptions options, OwnProcess anvil, HttpClient http, EthereumNode node, bool adopted)
     {
         (Options, _anvil, _http, Node, Adopted) = (options, anvil, http, node, adopted);
+        Exited = _anvil.WaitForExitAsync(_ending.Token);
         _backup = SavedState.BackUpAsync(options.StatePath, _ending.Token);
     }
 
@@ -37,11 +38,7 @@ public sealed class DevChain : IAsyncDisposable
     public bool Adopted { get; }
 
     /// <summary>Completes when anvil ends without being asked to; cancelled when this object lets go of it.</summary>
-    public async Task WaitForExitAsync(CancellationToken cancellation = default)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, cancellation);
-        await _anvil.WaitForExitAsync(either.Token);
-    }
+    public Task Exited { get; private set; }
 
     /// <exception cref="DevChainException">The port belongs to another program, or anvil does not start; the message has its output.</exception>
     public static async Task<DevChain> StartAsync(DevChainOptions options, CancellationToken cancellation = default)
@@ -71,6 +68,7 @@ public sealed class DevChain : IAsyncDisposable
     {
         if (!_anvil.HasExited) throw new InvalidOperationException("anvil still runs.");
         _anvil = await LaunchAsync(Node, Options, cancellation);
+        Exited = _anvil.WaitForExitAsync(_ending.Token);
     }
 
     /// <summary>Gives an account this balance out of nothing.</summary>
