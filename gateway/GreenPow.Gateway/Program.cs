@@ -2,16 +2,19 @@ using GreenPow.Gateway;
 using GreenPow.Gateway.Chain;
 using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Metering;
+using GreenPow.Gateway.Minting;
 using GreenPow.Gateway.Web;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddGateway();
 builder.AddChain();
 builder.AddMetering();
+builder.AddMinting();
 builder.AddWeb();
 
 var app = builder.Build();
 app.MapDevicesApi();
 app.MapSeriesApi();
+app.MapMinting();
 app.MapWeb();
 await app.RunAsync();

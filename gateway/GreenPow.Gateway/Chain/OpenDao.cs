@@ -4,7 +4,7 @@ using GreenPow.Wire;
 namespace GreenPow.Gateway.Chain;
 
 /// <summary>One DAO that answers: its contracts, the accounts that the gateway holds keys of, and who it is to devices.</summary>
-public sealed record DaoConnection(EnergyDaoClient Client, DemoAccounts Accounts, NetworkIdentity Network)
+public sealed record OpenDao(EnergyDaoClient Client, DemoAccounts Accounts, NetworkIdentity Network)
 {
     public static NetworkIdentity NetworkOf(DeploymentRecord deployment)
     {
