@@ -13,9 +13,22 @@ public sealed class FleetDayFixture : IAsyncLifetime
 
     public Fleet Fleet { get; private set; } = null!;
 
-    public NetworkInfo Network { get; } = MakeNetwork();
+    public NetworkInfo Network { get; }
+
+    public byte[] GatewayPrivateKey { get; }
 
     public FleetDay Day => Fleet.Day!;
+
+    public FleetDayFixture()
+    {
+        var registry = Enumerable.Range(1, 20).Select(value => (byte)value).ToArray();
+        var networkId = new byte[8];
+        Identity.NetworkId(31337, registry, networkId);
+        using var gateway = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var key = gateway.ExportParameters(includePrivateParameters: true);
+        GatewayPrivateKey = key.D!;
+        Network = new NetworkInfo(31337, registry, networkId, [4, .. key.Q.X!, .. key.Q.Y!]);
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -31,14 +44,4 @@ public sealed class FleetDayFixture : IAsyncLifetime
     }
 
     public Fleet OpenAgain() => Fleet.Create(folder, Network, DayStart + 86_400);
-
-    private static NetworkInfo MakeNetwork()
-    {
-        var registry = Enumerable.Range(1, 20).Select(value => (byte)value).ToArray();
-        var networkId = new byte[8];
-        Identity.NetworkId(31337, registry, networkId);
-        using var gateway = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var key = gateway.ExportParameters(includePrivateParameters: false);
-        return new NetworkInfo(31337, registry, networkId, [4, .. key.Q.X!, .. key.Q.Y!]);
-    }
 }

@@ -47,11 +47,26 @@ public sealed class SimulatedDevice : IDisposable
     {
         var path = Path.Combine(folder, "commissioning.frame");
         if (File.Exists(path))
-            return File.ReadAllBytes(path);
+            return OfThisNetwork(File.ReadAllBytes(path));
         var points = channels.Select((channel, index) =>
             CalibrationBench.Calibrate(bus, channel.Wiring(index), chips[index], channel.CapacityWatts, channel.Seed)).ToArray();
         var frame = SiteDocuments.Commissioning(Signer, network, place, panel, channels, points, unixSeconds, installer);
         File.WriteAllBytes(path, frame);
+        return frame;
+    }
+
+    private byte[] OfThisNetwork(byte[] commissioningFrame)
+    {
+        if (!Read(commissioningFrame).NetworkId.AsSpan().SequenceEqual(network.NetworkId))
+            throw new InvalidOperationException($"The device in {folder} was commissioned for another network; its history cannot move. Start afresh.");
+        return commissioningFrame;
+    }
+
+    private CommissioningFrame Read(byte[] commissioningFrame)
+    {
+        var frame = new CommissioningFrame();
+        if (!frame.TryRead(commissioningFrame, 0, commissioningFrame.Length, out var fault))
+            throw new InvalidDataException($"The commissioning record in {folder} cannot be read: {FrameFault.Text(fault)}.");
         return frame;
     }
 
@@ -61,11 +76,8 @@ public sealed class SimulatedDevice : IDisposable
         flash?.Dispose();
         if (Directory.Exists(FlashFolder))
             Directory.Delete(FlashFolder, recursive: true);
-        var frame = new CommissioningFrame();
-        if (!frame.TryRead(commissioningFrame, 0, commissioningFrame.Length, out var fault))
-            throw new InvalidDataException($"The commissioning record in {folder} cannot be read: {FrameFault.Text(fault)}.");
         using var blank = new FolderFlash(FlashFolder);
-        if (!new Installation(blank).Save(frame))
+        if (!new Installation(blank).Save(Read(commissioningFrame)))
             throw new IOException("The simulated flash refused the commissioning record.");
     }
 
