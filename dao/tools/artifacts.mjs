@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const dao = join(dirname(fileURLToPath(import.meta.url)), '..');
 const artifacts = join(dao, 'artifacts');
-const forge = join(dao, 'node_modules/@foundry-rs/forge-linux-amd64/bin/forge');
+const forge = join(dao, 'tools/forge');
 const deployed = ['DaoSeat', 'DecaToken', 'DeviceRegistry', 'EnergyDao', 'EnergyToken', 'MintBatches', 'TimelockController'];
 const runtimeLimitBytes = 24_576; // EIP-170
 
