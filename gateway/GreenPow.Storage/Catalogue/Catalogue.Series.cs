@@ -32,7 +32,7 @@ public sealed partial class Catalogue
         series.Read("SELECT hour, covered, e0, e1, e2, e3, e4, e5 FROM hours WHERE device = $device AND hour >= $from AND hour < $to", row =>
         {
             for (var channel = 0; channel < energy.Length; channel++) energy[channel] = row.GetInt64(2 + channel);
-            steps.Add(row.GetInt64(0) * SecondsPerHour, row.GetInt32(1), PointState.Sealed, energy);
+            steps.Add(row.GetInt64(0) * SecondsPerHour, row.GetInt64(1), PointState.Sealed, energy);
             return true;
         }, ("$device", device.ToArray()), ("$from", fromUnixSeconds / SecondsPerHour), ("$to", (toUnixSeconds + SecondsPerHour - 1) / SecondsPerHour));
     }

@@ -3,7 +3,7 @@ namespace GreenPow.Storage;
 /// <summary>Energy of one hour, summed over neighbouring sealed reports.</summary>
 public sealed class HourEnergy
 {
-    public int CoveredSeconds { get; set; }
+    public long CoveredSeconds { get; set; }
     public long[] EnergyMilliwattHours { get; } = new long[6];
 }
 

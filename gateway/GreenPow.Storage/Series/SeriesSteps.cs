@@ -6,11 +6,11 @@ namespace GreenPow.Storage;
 internal sealed class SeriesSteps(int channels, long fromUnixSeconds, long toUnixSeconds, int stepSeconds)
 {
     private readonly long[,] energy = new long[channels, (toUnixSeconds - fromUnixSeconds + stepSeconds - 1) / stepSeconds];
-    private readonly int[] covered = new int[(toUnixSeconds - fromUnixSeconds + stepSeconds - 1) / stepSeconds];
+    private readonly long[] covered = new long[(toUnixSeconds - fromUnixSeconds + stepSeconds - 1) / stepSeconds];
     private readonly PointState[] states = new PointState[(toUnixSeconds - fromUnixSeconds + stepSeconds - 1) / stepSeconds];
 
     /// <summary>One provisional part makes the whole step provisional.</summary>
-    public void Add(long unixSeconds, int coveredSeconds, PointState state, ReadOnlySpan<long> energyByChannel)
+    public void Add(long unixSeconds, long coveredSeconds, PointState state, ReadOnlySpan<long> energyByChannel)
     {
         if (unixSeconds < fromUnixSeconds || unixSeconds >= toUnixSeconds) return;
         var step = (unixSeconds - fromUnixSeconds) / stepSeconds;
@@ -26,7 +26,7 @@ internal sealed class SeriesSteps(int channels, long fromUnixSeconds, long toUni
         {
             var start = fromUnixSeconds + (long)step * stepSeconds;
             points.Add(states[step] == PointState.Gap ? new(start, PointState.Gap, null, null, 0)
-                : new(start, states[step], energy[channel, step], energy[channel, step] * 3600 / covered[step], covered[step]));
+                : new(start, states[step], energy[channel, step], (long)((Int128)energy[channel, step] * 3600 / covered[step]), (int)Math.Min(covered[step], stepSeconds)));
         }
         return points.MoveToImmutable();
     }

@@ -30,7 +30,7 @@ internal sealed class SeriesWriter(SqliteConnection connection)
         foreach (var ((device, start), energy) in batch.Hours)
         {
             var e = energy.EnergyMilliwattHours;
-            hour.Execute(device.ToArray(), start, (long)energy.CoveredSeconds, e[0], e[1], e[2], e[3], e[4], e[5]);
+            hour.Execute(device.ToArray(), start, energy.CoveredSeconds, e[0], e[1], e[2], e[3], e[4], e[5]);
         }
         foreach (var entry in batch.Shares)
             share.Execute(entry.Device.ToArray(), entry.SlotEndUnixSeconds, (long)entry.JobId, (long)entry.Nonce, (long)entry.Sequence,
