@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddGateway();
 builder.AddChain();
 builder.AddMetering();
+builder.AddDevices();
 builder.AddMinting();
 builder.AddWeb();
 
