@@ -2,6 +2,7 @@ using GreenPow.Gateway;
 using GreenPow.Gateway.Chain;
 using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Metering;
+using GreenPow.Gateway.Mining;
 using GreenPow.Gateway.Minting;
 using GreenPow.Gateway.Web;
 
@@ -10,6 +11,7 @@ builder.AddGateway();
 builder.AddChain();
 builder.AddMetering();
 builder.AddDevices();
+builder.AddMining();
 builder.AddMinting();
 builder.AddWeb();
 
