@@ -97,6 +97,23 @@ contract AdmissionTest is Ecosystem {
         expectWrongSignature(a);
     }
 
+    function test_A_key_off_the_curve_is_refused() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        (a.publicKeyX, a.publicKeyY) = (bytes32(uint256(1)), bytes32(uint256(1)));
+        expectWrongSignature(a);
+    }
+
+    /// forge-config: default.evm_version = "prague"
+    function test_A_chain_without_P256VERIFY_checks_in_Solidity() public {
+        IDeviceRegistry.Application memory a = meter(KEY, alice);
+        uint256 before = gasleft();
+        same(registry.ownerOf(admit(a)), alice);
+        yes(before - gasleft() > 300_000, "the precompile would take a tenth"); // EIP-7951: 6,900 gas
+        a = meter(KEY + 1, alice);
+        a.s = otherS(a.s);
+        expectWrongSignature(a);
+    }
+
     function testFuzz_A_flipped_bit_of_the_signature_is_refused(uint8 bit, bool inR) public {
         IDeviceRegistry.Application memory a = meter(KEY, alice);
         if (inR) a.r ^= bytes32(uint256(1) << bit);

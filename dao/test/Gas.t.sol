@@ -47,26 +47,20 @@ contract GasTest is MintEcosystem {
         vm.snapshotGasLastCall("Gas", "admit with P-256 proof");
     }
 
-    /// @dev 100 neighbours of 1,000 leaves, each with a site and an owner of its own, twice: new balances, then known ones.
-    function test_Pushed_claims_of_a_hundred_neighbours() public {
+    function test_Pushed_claims_of_energy() public {
+        push(address(energy), "ENERGY");
+    }
+
+    function test_Pushed_claims_of_deca() public {
+        push(address(deca), "DECA");
+    }
+
+    function test_Pushed_claims_of_deca_to_owners_who_delegated() public {
         for (uint256 i = 5; i <= 104; i++) {
-            admit(meter(i, ownerOf(i)));
+            vm.prank(ownerOf(i));
+            deca.delegate(ownerOf(i));
         }
-        IMintBatches.Leaf[] memory leaves = new IMintBatches.Leaf[](LEAVES);
-        for (uint32 epoch = 1; epoch <= 2; epoch++) {
-            for (uint256 i = 0; i < LEAVES; i++) {
-                leaves[i] = IMintBatches.Leaf(5 + i, ownerOf(5 + i), address(energy), epoch * 1 ether + i);
-            }
-            activate(batchOf(epoch, leaves));
-            (bytes32[] memory path, bool[] memory flags) = MerkleTree.multiProof(MerkleTree.build(leaves), firstHundred());
-            IMintBatches.Leaf[] memory some = new IMintBatches.Leaf[](100);
-            for (uint256 i = 0; i < 100; i++) {
-                some[i] = leaves[i];
-            }
-            mint.claimMany(some, path, flags);
-            vm.snapshotGasLastCall("Gas", epoch == 1 ? "claimMany, 100 new leaves" : "claimMany, 100 known leaves");
-            same(mint.totalMinted(address(energy)), epoch * 100 ether + 4950);
-        }
+        push(address(deca), "delegated DECA");
     }
 
     function test_Deployment() public {
@@ -77,6 +71,27 @@ contract GasTest is MintEcosystem {
         vm.snapshotValue("Gas", "code bytes of EnergyToken", address(energy).code.length);
         vm.snapshotValue("Gas", "code bytes of DecaToken", address(deca).code.length);
         yes(address(dao).code.length <= 24_576, "EIP-170");
+    }
+
+    /// @dev 100 neighbours of 1,000 leaves, each with a site and an owner of its own, twice: new balances, then known ones.
+    function push(address token, string memory name) private {
+        for (uint256 i = 5; i <= 104; i++) {
+            admit(meter(i, ownerOf(i)));
+        }
+        IMintBatches.Leaf[] memory leaves = new IMintBatches.Leaf[](LEAVES);
+        IMintBatches.Leaf[] memory some = new IMintBatches.Leaf[](100);
+        for (uint32 epoch = 1; epoch <= 2; epoch++) {
+            for (uint256 i = 0; i < LEAVES; i++) {
+                leaves[i] = IMintBatches.Leaf(5 + i, ownerOf(5 + i), token, epoch * 1 ether + i);
+                if (i < 100) some[i] = leaves[i];
+            }
+            activate(batchOf(epoch, leaves));
+            vm.warp(block.timestamp + 1);
+            (bytes32[] memory path, bool[] memory flags) = MerkleTree.multiProof(MerkleTree.build(leaves), firstHundred());
+            mint.claimMany(some, path, flags);
+            vm.snapshotGasLastCall("Gas", string.concat("claimMany, 100 ", epoch == 1 ? "new" : "known", " leaves of ", name));
+            same(mint.totalMinted(token), epoch * 100 ether + 4950);
+        }
     }
 
     function propose(IMintBatches.Batch memory batch, uint32 epoch, string memory which) private returns (uint256 id) {
