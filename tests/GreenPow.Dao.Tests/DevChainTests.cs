@@ -68,6 +68,17 @@ public sealed class DevChainTests : IDisposable
     }
 
     [Fact]
+    public async Task It_has_a_session_of_its_own_so_that_our_terminal_does_not_end_it()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var chain = await DevChain.StartAsync(Options, cancellation);
+        var stat = await File.ReadAllTextAsync($"/proc/{chain.ProcessId}/stat", cancellation);
+        // proc(5): after the name come state, parent, group, session.
+        var session = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3];
+        Assert.Equal($"{chain.ProcessId}", session);
+    }
+
+    [Fact]
     public async Task A_port_of_another_program_is_named()
     {
         using var other = new TcpListener(IPAddress.Loopback, Options.Port);
@@ -125,7 +136,7 @@ public sealed class DevChainTests : IDisposable
         Assert.Equal(kept.Number + 2, step.Blocks[^1].Number);
 
         Process.GetProcessById(chain.ProcessId).Kill();
-        await chain.Exited.WaitAsync(cancellation);
+        await chain.WaitForExitAsync(cancellation);
         await Assert.ThrowsAsync<NodeUnreachableException>(() => follower.StepAsync(cancellation));
         await chain.RestartAsync(cancellation);
 

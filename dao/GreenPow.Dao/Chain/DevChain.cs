@@ -15,6 +15,7 @@ public sealed class DevChain : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private OwnProcess _anvil;
+    private Task _exited;
     private readonly HttpClient _http;
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _backup;
@@ -22,7 +23,7 @@ public sealed class DevChain : IAsyncDisposable
     private DevChain(DevChainOptions options, OwnProcess anvil, HttpClient http, EthereumNode node, bool adopted)
     {
         (Options, _anvil, _http, Node, Adopted) = (options, anvil, http, node, adopted);
-        Exited = _anvil.WaitForExitAsync(_ending.Token);
+        _exited = _anvil.WaitForExitAsync(_ending.Token);
         _backup = SavedState.BackUpAsync(options.StatePath, _ending.Token);
     }
 
@@ -38,7 +39,7 @@ public sealed class DevChain : IAsyncDisposable
     public bool Adopted { get; }
 
     /// <summary>Completes when anvil ends without being asked to; cancelled when this object lets go of it.</summary>
-    public Task Exited { get; private set; }
+    public Task WaitForExitAsync(CancellationToken cancellation = default) => _exited.WaitAsync(cancellation);
 
     /// <exception cref="DevChainException">The port belongs to another program, or anvil does not start; the message has its output.</exception>
     public static async Task<DevChain> StartAsync(DevChainOptions options, CancellationToken cancellation = default)
@@ -68,7 +69,7 @@ public sealed class DevChain : IAsyncDisposable
     {
         if (!_anvil.HasExited) throw new InvalidOperationException("anvil still runs.");
         _anvil = await LaunchAsync(Node, Options, cancellation);
-        Exited = _anvil.WaitForExitAsync(_ending.Token);
+        _exited = _anvil.WaitForExitAsync(_ending.Token);
     }
 
     /// <summary>Gives an account this balance out of nothing.</summary>

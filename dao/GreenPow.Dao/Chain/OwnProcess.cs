@@ -23,9 +23,10 @@ internal sealed partial class OwnProcess
     /// <summary>Starts the program detached from our pipes, so that it survives us; what it writes goes to the log.</summary>
     public static OwnProcess Start(string program, IEnumerable<string> arguments, string pidPath, string logPath)
     {
-        // exec keeps the shell's process id; the arguments reach the program as they are.
+        // exec keeps the shell's process id; the arguments reach the program as they are. In a session of its own (where there is
+        // setsid) Ctrl-C in our terminal does not end it under us, so that we can end it in order.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null", "sh", logPath, program, .. arguments])
+        foreach (var argument in (string[])["-c", "exec >\"$1\" 2>&1 </dev/null; shift; command -v setsid >/dev/null && exec setsid \"$@\"; exec \"$@\"", "sh", logPath, program, .. arguments])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var owned = new OwnProcess(process, pidPath);

@@ -52,8 +52,9 @@ public sealed partial class EnergyDaoClient
     /// <summary>Carries out a queued proposal as soon as the timelock allows.</summary>
     public async Task<Receipt> ExecuteAsync(EthereumKey sender, BigInteger proposalId, CancellationToken cancellation = default)
     {
-        var readyAt = (long)await Governor.ProposalEta(proposalId).ReadAsync(Node, BlockReference.Pending, cancellation: cancellation);
-        while (_time.GetUtcNow().ToUnixTimeSeconds() < readyAt) await Task.Delay(StatePoll, _time, cancellation);
+        var readyAt = await Governor.ProposalEta(proposalId).ReadAsync(Node, BlockReference.Pending, cancellation: cancellation);
+        while (await Governor.Clock().ReadAsync(Node, BlockReference.Pending, cancellation: cancellation) < readyAt)
+            await Task.Delay(StatePoll, _time, cancellation);
         return await TransactorOf(sender).SendAsync(Governor.Execute(proposalId), cancellation);
     }
 

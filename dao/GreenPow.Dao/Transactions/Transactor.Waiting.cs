@@ -105,17 +105,20 @@ public sealed partial class Transactor
         var intent = sent.Intent;
         var block = await node.BlockAsync(receipt.BlockHash, cancellation);
         if (block is null) return RevertReason.Read([], intent.Contract);
-        try
+        // Receipts carry no reason, so the call runs again: on the state before its block, then, in case something else in that
+        // block or its time was the cause, on the state after it.
+        foreach (var state in (Hash32[])[block.ParentHash, block.Hash])
         {
-            var call = EthereumNode.CallObject(Account, intent.To, intent.Data, intent.Value);
-            await node.CallAsync(call, BlockReference.Hash(block.ParentHash), cancellation);
+            try
+            {
+                await node.CallAsync(EthereumNode.CallObject(Account, intent.To, intent.Data, intent.Value), BlockReference.Hash(state), cancellation);
+            }
+            catch (JsonRpcException fault) when (Reverts.Is(fault))
+            {
+                return Reverts.Explain(intent.Description, fault, intent.Contract).Reason;
+            }
         }
-        catch (JsonRpcException fault) when (Reverts.Is(fault))
-        {
-            return Reverts.Explain(intent.Description, fault, intent.Contract).Reason;
-        }
-        return new(intent.Contract?.Name ?? "", "", [],
-            $"reverted after {receipt.GasUsed} gas, but passes on the block before: it ran out of gas, or another transaction came first");
+        return new(intent.Contract?.Name ?? "", "", [], $"reverted after {receipt.GasUsed} gas, but passes before and after its block: it ran out of gas");
     }
 
     private void Remember(SentTransaction sent)
