@@ -49,7 +49,7 @@ namespace GreenPow.Wire
         public byte IntervalCount;
         public readonly ReportChannel[] Channels = MakeChannels();
 
-        /// <summary>r and s, big-endian, low-s; not part of the frame unless it is sealed.</summary>
+        /// <summary>r and s, big-endian, low-s; not part of the frame unless it is sealed, and zeros after reading one that is not.</summary>
         public readonly byte[] Signature = new byte[FrameSigning.SignatureLength];
 
         public bool IsSealed
@@ -127,6 +127,8 @@ namespace GreenPow.Wire
             }
             if (IsSealed)
                 Array.Copy(b, from, Signature, 0, FrameSigning.SignatureLength);
+            else
+                Array.Clear(Signature, 0, FrameSigning.SignatureLength);
             return true;
         }
 

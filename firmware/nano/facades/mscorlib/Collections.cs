@@ -49,7 +49,7 @@ namespace System.Collections
         public virtual extern void Clear();
         public virtual extern bool Contains(object value);
         public virtual extern void CopyTo(Array array);
-        public virtual extern void CopyTo(Array array, int arrayIndex);
+        public virtual extern void CopyTo(Array array, int index);
         public virtual extern IEnumerator GetEnumerator();
         public virtual extern int IndexOf(object value);
         public virtual extern void Insert(int index, object value);
