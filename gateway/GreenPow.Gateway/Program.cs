@@ -17,6 +17,7 @@ builder.AddWeb();
 
 var app = builder.Build();
 app.MapDevicesApi();
+app.MapApplicationsApi();
 app.MapSeriesApi();
 app.MapMinting();
 app.MapWeb();
