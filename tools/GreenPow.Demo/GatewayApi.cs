@@ -18,7 +18,7 @@ public sealed class GatewayApi(int port) : IDisposable
         {
             var network = await TryGetAsync("/api/network", cancellation);
             if (network is JsonObject ready) return ready;
-            if (DateTimeOffset.UtcNow > until) throw new TimeoutException($"The gateway is not ready after {limit.TotalSeconds:0} s; see {logPath}.");
+            if (DateTimeOffset.UtcNow > until) throw new DemoException($"The gateway is not ready after {limit.TotalSeconds:0} s; see {logPath}.");
             await Task.Delay(Pause, cancellation);
         }
     }
@@ -43,7 +43,7 @@ public sealed class GatewayApi(int port) : IDisposable
         using var answer = await http.PostAsJsonAsync(new Uri("/api/applications", UriKind.Relative), application, JsonSerializerOptions.Web, cancellation);
         if (answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.Conflict) return;
         var reason = await answer.Content.ReadAsStringAsync(cancellation);
-        throw new InvalidOperationException($"The gateway refused the application of {application["name"]}: {(int)answer.StatusCode} {reason}");
+        throw new DemoException($"The gateway refused the application of {application["name"]}: {(int)answer.StatusCode} {reason}");
     }
 
     public void Dispose() => http.Dispose();

@@ -64,7 +64,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         {
             await process.WaitForExitAsync(CancellationToken.None);
             if (stopping.IsCancellationRequested) return;
-            if (++Restarts > 50) throw new InvalidOperationException($"The gateway died {Restarts} times; its last words are in {LogPath}.");
+            if (++Restarts > 50) throw new DemoException($"The gateway died {Restarts} times; its last words are in {LogPath}.");
             Console.WriteLine($"The gateway ended with code {process.ExitCode}; starting it again (its log: {LogPath}).");
             await Task.Delay(TimeSpan.FromMilliseconds(500));
             process.Dispose();

@@ -64,6 +64,12 @@ public sealed class DevChain : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the anvil that an earlier run may have left running for this folder.</summary>
+    public static async Task StopLeftBehindAsync(string folder)
+    {
+        if (OwnProcess.Find(new DevChainOptions { Folder = folder, Port = 0 }.PidPath) is { } running) await running.StopAsync(StopLimit);
+    }
+
     /// <summary>Starts anvil again from its saved state, after it ended without being asked to. What came after the last save is lost.</summary>
     public async Task RestartAsync(CancellationToken cancellation = default)
     {

@@ -73,16 +73,14 @@ public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOpti
     private async Task FollowAsync(DevChain chain, EnergyDaoClient client, DemoAccounts accounts, CancellationToken stopping)
     {
         var follower = new ChainFollower(chain.Node, (await chain.Node.NewestBlockAsync(stopping)).Number);
-        var exited = chain.WaitForExitAsync(stopping);
         while (true)
         {
-            await Task.WhenAny(Task.Delay(Pace, time, stopping), exited);
+            await Task.WhenAny(Task.Delay(Pace, time, stopping), chain.Exited);
             stopping.ThrowIfCancellationRequested();
-            if (exited.IsCompleted)
+            if (chain.Exited.IsCompleted)
             {
                 log.LogError("The chain ended by itself; it is started again from its saved state.");
                 await chain.RestartAsync(stopping);
-                exited = chain.WaitForExitAsync(stopping);
             }
             var step = await follower.StepAsync(stopping);
             if (!step.IsRollback) continue;

@@ -15,6 +15,12 @@ public sealed record ChannelSeriesAnswer(int Index, string Role, ImmutableArray<
 /// <param name="CoveredSeconds">How much of the step the reports tell of.</param>
 public sealed record SeriesPointAnswer(long StartUnixSeconds, string State, long? EnergyMilliwattHours, long? MeanPowerMilliwatts, int CoveredSeconds);
 
+/// <summary>How many frames of a device met which fate.</summary>
+/// <param name="Missing">Sequences between the first and last sealed one that never came.</param>
+/// <param name="Refused">Ever, in any period: a refused frame has no time that can be believed.</param>
+/// <param name="SharesCounted">Valid, in time and used once, in sealed reports.</param>
+public sealed record CountsAnswer(string DeviceId, long Received, long Sealed, long Provisional, long Missing, long Refused, long SharesCounted, long SharesNotCounted);
+
 /// <summary>A frame that was refused, for its owner to see.</summary>
 public sealed record RejectAnswer(long ReceivedAtUnixMilliseconds, string Reason, string Text, string FrameHex);
 
@@ -28,6 +34,8 @@ public static class SeriesApi
             .WithSummary("Energy and mean power by steps, half-open from 'from' to 'to' (unix seconds); default: the last 24 h in steps of 60 s.");
         app.MapGet("/api/devices/{id}/frames", Frames).WithTags("Metering").Produces<byte[]>(contentType: "application/octet-stream")
             .WithSummary("The sealed chain in sequence order: per frame a u16 little-endian length, then the frame.");
+        app.MapGet("/api/devices/{id}/counts", Counts).WithTags("Metering")
+            .WithSummary("Reports and shares of a device in a period, and all its refused frames; default: the last 24 h.");
         app.MapGet("/api/rejects", Rejects).WithTags("Metering").WithSummary("The newest refused frames of a device, with the reason.");
     }
 
@@ -65,6 +73,19 @@ public static class SeriesApi
                 await body.WriteAsync(frame);
             }
         }, "application/octet-stream");
+    }
+
+    private static Results<Ok<CountsAnswer>, NotFound<string>, BadRequest<string>> Counts(string id, Catalogue catalogue, TimeProvider time, long? from, long? to)
+    {
+        if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
+        var end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
+        var start = from ?? end - 86_400;
+        if (end < start) return TypedResults.BadRequest($"to ({end}) is before from ({start}).");
+        var reports = catalogue.ReportCounts(device, start, end);
+        var shares = catalogue.Shares(device, start, end);
+        var counted = shares.Count(share => share.Verdict == ShareVerdict.Counted);
+        return TypedResults.Ok(new CountsAnswer(id, reports.Received, reports.Sealed, reports.Provisional, reports.Missing,
+            catalogue.RejectCounts(device).Values.Sum(), counted, shares.Length - counted));
     }
 
     private static Results<Ok<ImmutableArray<RejectAnswer>>, NotFound<string>> Rejects(string device, Catalogue catalogue)

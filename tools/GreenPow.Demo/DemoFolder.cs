@@ -1,0 +1,36 @@
+using GreenPow.Dao;
+
+namespace GreenPow.Demo;
+
+/// <summary>The demo's state on disk, held by one demo at a time.</summary>
+public sealed class DemoFolder : IDisposable
+{
+    private static readonly string[] parts = ["chain", "devices", "gateway", "keys", "pages"];
+    private readonly FileStream held;
+
+    private DemoFolder(FileStream held) => this.held = held;
+
+    /// <summary>Opens the folder; with --fresh, empties it first (only what the demo itself puts there).</summary>
+    public static async Task<DemoFolder> OpenAsync(DemoOptions options)
+    {
+        Directory.CreateDirectory(options.Folder);
+        FileStream held;
+        try
+        {
+            held = new FileStream(Path.Combine(options.Folder, "demo.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new DemoException($"Another demo uses {Path.GetFullPath(options.Folder)}; stop it first, or take another --folder and --port.");
+        }
+        if (options.Fresh)
+        {
+            await DevChain.StopLeftBehindAsync(Path.Combine(options.Folder, "chain"));
+            foreach (var part in parts.Select(name => Path.Combine(options.Folder, name)).Where(Directory.Exists)) Directory.Delete(part, recursive: true);
+            File.Delete(Path.Combine(options.Folder, "gateway.log"));
+        }
+        return new(held);
+    }
+
+    public void Dispose() => held.Dispose();
+}

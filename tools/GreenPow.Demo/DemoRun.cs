@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GreenPow.Dao;
+using GreenPow.Simulator.Sites;
+
+namespace GreenPow.Demo;
+
+/// <summary>The demo from start to end: gateway, fleet, applications, yesterday, the present, the epoch, the summary.</summary>
+public sealed class DemoRun(DemoOptions options)
+{
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var folder = await DemoFolder.OpenAsync(options);
+        await using var gateway = GatewayProcess.Start(options);
+        using var api = new GatewayApi(options.Port);
+        var network = DemoNetwork.From(await api.WaitUntilReadyAsync(ReadyLimit, gateway.LogPath, stopping));
+        Say($"The gateway is up: http://127.0.0.1:{options.Port} (MQTT on {options.Port + 1}, the chain on {options.Port + 2}).");
+
+        using var installer = KeyFile.LoadOrCreate(Path.Combine(options.Folder, "keys", "installer.key"));
+        using var fleet = Fleet.Create(Path.Combine(options.Folder, "devices"), network.Info, network.YesterdayStart(TimeProvider.System.GetUtcNow()),
+            new Installer(installer.Address.ToBytes(), digest => PersonalMessage.Sign(installer, digest).ToBytes()));
+        await ApplyAsync(fleet, api, stopping);
+        Say("Three meters and a storage have applied; the demo DAO admits them by a vote.");
+        await fleet.RunDayAsync(stopping);
+        Say("The fleet has lived yesterday under its measured sky and holds 1,440 reports for each device.");
+
+        using var sunset = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var live = fleet.GoLiveAsync("127.0.0.1", options.Port + 1, TimeProvider.System, sunset.Token);
+        try
+        {
+            var epoch = network.EpochOf(fleet.DayStartUnixSeconds);
+            var watching = new EpochWatch(api, epoch, options, Say);
+            await Task.WhenAny(watching.UntilClaimedAsync(fleet, sunset.Token), live).Unwrap();
+            if (options.Headless || options.UntilClaimed)
+            {
+                // With --keep the devices go on; without it they seal what they have, and the summary counts it.
+                if (!options.Keep)
+                {
+                    await sunset.CancelAsync();
+                    await live;
+                }
+                var summary = await new Summary(api, fleet, epoch).MakeAsync(watch.Elapsed, stopping);
+                Console.WriteLine(summary.ToJsonString());
+                if (!options.Keep) return;
+            }
+            else
+            {
+                Say($"The tokens are claimed: http://127.0.0.1:{options.Port}/owners. The meters go on; Ctrl-C ends the demo.");
+            }
+            await live;
+        }
+        finally
+        {
+            await sunset.CancelAsync();
+            await live;
+        }
+    }
+
+    private async Task ApplyAsync(Fleet fleet, GatewayApi api, CancellationToken cancellation)
+    {
+        var number = 0;
+        foreach (var site in fleet.Sites)
+        {
+            using var owner = KeyFile.Load(Path.Combine(options.Folder, "keys", $"owner-{++number}.key"));
+            var application = fleet.ApplicationFor(site, owner.Address.ToBytes());
+            await api.ApplyAsync(new JsonObject
+            {
+                ["name"] = application.Name,
+                ["kind"] = application.Kind,
+                ["capacityWatts"] = application.CapacityWatts,
+                ["publicKey"] = Convert.ToHexStringLower(application.PublicKey),
+                ["commissioningFrame"] = Convert.ToHexStringLower(application.CommissioningFrame),
+                ["ownershipFrame"] = Convert.ToHexStringLower(application.OwnershipFrame),
+                ["feeders"] = new JsonArray([.. application.Feeders.Select(feeder => (JsonNode)feeder)]),
+            }, cancellation);
+        }
+    }
+
+    private void Say(string sentence) => Console.WriteLine($"[{watch.Elapsed:mm\\:ss}] {sentence}");
+}
