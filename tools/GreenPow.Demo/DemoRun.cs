@@ -21,7 +21,7 @@ public sealed class DemoRun(DemoOptions options)
 
         using var installer = KeyFile.LoadOrCreate(Path.Combine(options.Folder, "keys", "installer.key"));
         using var fleet = Fleet.Create(Path.Combine(options.Folder, "devices"), network.Info, network.YesterdayStart(TimeProvider.System.GetUtcNow()),
-            new Installer(installer.Address.ToBytes(), digest => PersonalMessage.Sign(installer, digest).ToBytes()));
+            new Installer(installer.Address.ToBytes(), digest => installer.SignMessage(digest).ToBytes()));
         await ApplyAsync(fleet, api, stopping);
         Say("Three meters and a storage have applied; the demo DAO admits them by a vote.");
         await fleet.RunDayAsync(stopping);
