@@ -107,6 +107,42 @@ internal sealed class Bench
         Meter.Pass(milliseconds);
     }
 
+    /// <summary>Counter of the newest login.</summary>
+    public ulong LoginCounter
+    {
+        get
+        {
+            LoginFrame login = new();
+            byte[] bytes = Convert.FromHexString(Link.Logins[^1].Password);
+            Assert.True(login.TryRead(bytes, 0, bytes.Length, out _));
+            return login.Counter;
+        }
+    }
+
+    /// <summary>The gateway says what it has and what it misses.</summary>
+    public void Have(ulong sequence, params (ulong From, uint Count)[] ranges) => Have(sequence, null, null, null, ranges);
+
+    /// <summary>The same with something wrong about it.</summary>
+    public void Have(ulong sequence, byte[]? hash = null, ulong? loginCounter = null, byte[]? key = null, params (ulong From, uint Count)[] ranges)
+    {
+        HaveFrame have = new()
+        {
+            LoginCounter = loginCounter ?? LoginCounter,
+            IssuedAt = (uint)(Clock.UtcUnixMilliseconds / 1000),
+            Sequence = sequence,
+            RangeCount = (byte)ranges.Length,
+        };
+        Identity.DeviceId(Signer.PublicKey, have.DeviceId);
+        byte[] own = new byte[32];
+        if (hash == null && sequence > 0) Assert.True(Device.Spool.TryHash(sequence, own));
+        (hash ?? own).CopyTo(have.FrameHash, 0);
+        for (int i = 0; i < ranges.Length; i++) (have.RangeFrom[i], have.RangeLengths[i]) = ranges[i];
+        byte[] bytes = new byte[have.Length];
+        have.Write(bytes, 0);
+        DeviceMac.Seal(key ?? MacKey, bytes, 0, have.LengthBeforeMac);
+        Link.Deliver(Topics.Have(Device.DeviceId), bytes);
+    }
+
     /// <summary>Every report in the spool, as bytes.</summary>
     public List<byte[]> Spooled()
     {

@@ -11,13 +11,17 @@ internal sealed class BenchLink : ILink
     private readonly Queue<int> _acknowledgements = new();
     private readonly Queue<LinkMessage> _messages = new();
     private int _lastToken;
+    private byte _state;
 
     public bool IsReachable { get; set; }
+
+    /// <summary>There is Wi-Fi, whether or not a gateway answers.</summary>
+    public bool HasNetwork { get; set; }
 
     /// <summary>Acknowledge every publish at once.</summary>
     public bool AcknowledgesAtOnce { get; set; } = true;
 
-    public byte State { get; private set; }
+    public byte State => IsReachable || HasNetwork ? _state : LinkState.NoNetwork;
 
     public List<LinkLogin> Logins { get; } = [];
 
@@ -48,7 +52,7 @@ internal sealed class BenchLink : ILink
     public void Connect(LinkLogin login)
     {
         Logins.Add(login);
-        State = IsReachable ? LinkState.Up : LinkState.Down;
+        _state = IsReachable ? LinkState.Up : LinkState.Down;
     }
 
     public void Subscribe(string topic) => Subscriptions.Add(topic);
@@ -72,7 +76,7 @@ internal sealed class BenchLink : ILink
 
     public void Close()
     {
-        State = LinkState.Down;
+        _state = LinkState.Down;
         _acknowledgements.Clear();
         _messages.Clear();
     }

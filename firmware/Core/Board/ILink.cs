@@ -37,6 +37,9 @@ namespace GreenPow.Core
         public const byte Down = 0;
         public const byte Connecting = 1;
         public const byte Up = 2;
+
+        /// <summary>There is no network to connect through: no login is signed and spent until there is.</summary>
+        public const byte NoNetwork = 3;
     }
 
     /// <summary>What CONNECT carries.</summary>

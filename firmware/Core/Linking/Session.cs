@@ -31,7 +31,8 @@ namespace GreenPow.Core
             _backoff = new Backoff(board.Random, options.LongestBackoffMilliseconds);
         }
 
-        public bool IsUp => _board.Link.State == LinkState.Up;
+        /// <summary>As seen by the last <see cref="Step"/>: nothing is sent before <see cref="HasJustComeUp"/> was seen.</summary>
+        public bool IsUp => _wasUp && _board.Link.State == LinkState.Up;
 
         /// <summary>True once per connection: the moment to subscribe and to say who one is.</summary>
         public bool HasJustComeUp { get; private set; }
@@ -46,6 +47,13 @@ namespace GreenPow.Core
             HasJustGoneDown = state != LinkState.Up && _wasUp;
             if (HasJustComeUp) Subscribe();
             if (state == LinkState.Connecting && now - _triedAt > ConnectTimeoutMilliseconds) _board.Link.Close();
+            if (state == LinkState.NoNetwork)
+            {
+                _wasTrying = false;
+                _tryAt = now;
+                _backoff.Reset();
+            }
+
             if (state == LinkState.Down)
             {
                 if (_wasTrying) _tryAt = now + _backoff.Next();
