@@ -1,0 +1,154 @@
+using GreenPow.Core;
+
+namespace GreenPow.Core.Tests;
+
+public class Ina228Tests
+{
+    private readonly FakeIna228 _chip = new();
+    private readonly PowerReading _reading = new();
+
+    private Ina228 Started(int maximumMilliamps = 10_000, int shuntMicroohms = 16_200)
+    {
+        Ina228 meter = new(_chip, new Ina228Options { MaximumMilliamps = maximumMilliamps, ShuntMicroohms = shuntMicroohms });
+        Assert.True(meter.Start());
+        return meter;
+    }
+
+    [Fact]
+    public void The_datasheets_design_example_gives_its_shunt_calibration()
+    {
+        // SLYS021, section 8.2.2.2: 10 A, 16.2 mohm: CURRENT_LSB = 19.0735 uA, SHUNT_CAL = 4050 = 0xFD2.
+        Started();
+        Assert.Equal(0x0FD2, _chip.Setting(Ina228Register.ShuntCal));
+        Assert.Equal(0, _chip.Setting(Ina228Register.Config));
+    }
+
+    [Fact]
+    public void A_small_shunt_voltage_takes_the_narrow_range_and_four_times_the_calibration()
+    {
+        Started(20_000, 2_000);
+        Assert.Equal(4000, _chip.Setting(Ina228Register.ShuntCal));
+        Assert.Equal(0x0010, _chip.Setting(Ina228Register.Config));
+    }
+
+    [Fact]
+    public void Six_amperes_at_48_volts_on_that_design_read_back_as_such()
+    {
+        // 48 V / 195.3125 uV, 6 A / 19.0735 uA, 288 W / 61.035 uW, 288 J / 976.56 uJ, 6 C / 19.0735 uC.
+        Ina228 meter = Started();
+        _chip.VBusSteps = 245_760;
+        _chip.CurrentSteps = 314_572;
+        _chip.PowerSteps = 4_718_604;
+        _chip.Energy = 294_913;
+        _chip.Charge = 314_572;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(48_000, _reading.Millivolts);
+        Assert.InRange(_reading.EnergyMicrojoules, 288_000_000 - 1000, 288_000_000 + 1000);
+        Assert.InRange(_reading.MeanMicroamps, 5_999_900, 6_000_000);
+        Assert.True(meter.ReadPowerMilliwatts(out long milliwatts));
+        Assert.Equal(288_000, milliwatts);
+        Assert.False(_reading.Clipped);
+    }
+
+    [Fact]
+    public void An_hour_of_energy_second_by_second_is_the_hours_energy()
+    {
+        Ina228 meter = Started(20_000, 2_000);
+        long total = 0;
+        for (int second = 0; second < 3600; second++)
+        {
+            _chip.Energy += 1_234_567 / 7;
+            Assert.True(meter.Read(_reading, 1000));
+            total += _reading.EnergyMicrojoules;
+        }
+
+        // 1 step = 20,000 mA x 25/256 uJ = 1953.125 uJ; no rounding may pile up.
+        Assert.Equal((long)(3600m * (1_234_567 / 7) * 1953.125m), total);
+    }
+
+    [Fact]
+    public void The_energy_register_may_wrap_at_forty_bits()
+    {
+        Ina228 meter = Started(20_000, 2_000);
+        ulong steps = 0;
+        while (steps < (1ul << 40) - 256)
+        {
+            steps = Math.Min(steps + 100_000_000, (1ul << 40) - 256);
+            _chip.Energy = steps;
+            Assert.True(meter.Read(_reading, 100_000));
+        }
+
+        _chip.Energy += 512;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(1_000_000, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void Current_that_flows_back_reads_negative()
+    {
+        Ina228 meter = Started(20_000, 2_000);
+        _chip.Charge = -52_429;
+        _chip.CurrentSteps = -52_429;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.InRange(_reading.MeanMicroamps, -2_000_100, -1_999_900);
+    }
+
+    [Fact]
+    public void A_current_at_the_end_of_the_range_is_clipped()
+    {
+        Ina228 meter = Started();
+        _chip.CurrentSteps = 0x7FFFF;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.True(_reading.Clipped);
+        _chip.CurrentSteps = 0x7FF00;
+        _chip.Diagnosis = Ina228Register.MathOverflow;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.True(_reading.Clipped);
+    }
+
+    [Fact]
+    public void A_chip_that_lost_power_counts_nothing_and_is_set_up_again()
+    {
+        Ina228 meter = Started();
+        _chip.Energy = 1_000_000;
+        Assert.True(meter.Read(_reading, 1000));
+        _chip.LosePower();
+        _chip.Energy = 5_000;
+        Assert.False(meter.Read(_reading, 1000));
+        Assert.Equal(0x0FD2, _chip.Setting(Ina228Register.ShuntCal));
+        _chip.Energy += 256;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(250_000, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void An_accumulator_that_was_emptied_is_no_energy()
+    {
+        Ina228 meter = Started();
+        _chip.Energy = 1_000_000;
+        Assert.True(meter.Read(_reading, 1000));
+        _chip.Energy = 10;
+        Assert.False(meter.Read(_reading, 1000));
+    }
+
+    [Fact]
+    public void A_silent_bus_reads_nothing_and_the_meter_comes_back_by_itself()
+    {
+        Ina228 meter = Started();
+        _chip.IsSilent = true;
+        Assert.False(meter.Read(_reading, 1000));
+        _chip.IsSilent = false;
+        Assert.False(meter.Read(_reading, 1000));
+        Assert.True(meter.Read(_reading, 1000));
+    }
+
+    [Theory]
+    [InlineData(50, 2000)]
+    [InlineData(20_000, 5)]
+    [InlineData(20_000, 10_000)]
+    public void A_wiring_that_the_chip_cannot_measure_is_refused(int maximumMilliamps, int shuntMicroohms)
+    {
+        Ina228Options options = new() { MaximumMilliamps = maximumMilliamps, ShuntMicroohms = shuntMicroohms };
+        Assert.Throws<ArgumentException>(() => new Ina228(_chip, options));
+    }
+}
