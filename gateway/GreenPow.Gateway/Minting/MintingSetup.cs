@@ -1,3 +1,5 @@
+using GreenPow.Gateway.Minting.Demo;
+
 namespace GreenPow.Gateway.Minting;
 
 public static class MintingSetup
@@ -6,10 +8,21 @@ public static class MintingSetup
     public static WebApplicationBuilder AddMinting(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<MintOptions>().BindConfiguration(MintOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SiteSync>();
+        builder.Services.AddSingleton<DemoAdmission>();
+        builder.Services.AddSingleton<ClaimPusher>();
+        builder.Services.AddSingleton<MintRequests>();
+        builder.Services.AddSingleton<Ballots>();
+        builder.Services.AddSingleton<Payouts>();
+        builder.Services.AddSingleton<EpochCloser>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EpochCloser>());
         return builder;
     }
 
     public static void MapMinting(this WebApplication app)
     {
+        app.MapEpochsApi();
+        app.MapBallotsApi();
+        app.MapPayoutsApi();
     }
 }

@@ -1,0 +1,77 @@
+using GreenPow.Energy;
+using GreenPow.Gateway.Minting.Demo;
+using GreenPow.Storage;
+using Microsoft.Extensions.Options;
+
+namespace GreenPow.Gateway.Minting;
+
+/// <summary>Closes epochs when their time has come and sees each mint request through, one at a time.</summary>
+public sealed class EpochCloser(
+    DaoChain chain, Catalogue catalogue, SiteSync sites, DemoAdmission admission, MintRequests requests,
+    IOptions<GatewayOptions> gateway, IOptions<MintOptions> options, TimeProvider time, ILogger<EpochCloser> log) : BackgroundService
+{
+    /// <summary>One look at chain and calendar, and whatever follows from it.</summary>
+    public async Task StepAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var dao = await chain.OpenAsync(cancellation);
+        if (gateway.Value.Demo) await admission.StepAsync(dao, now, cancellation);
+        await sites.StepAsync(dao, cancellation);
+
+        var newest = catalogue.Epochs(1).FirstOrDefault();
+        // The next epoch continues the books of this one, so it waits until the members have decided.
+        if (await ResolveAsync(dao, newest, cancellation)) await CloseNextAsync(dao, newest, now, cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.StepSeconds), time);
+        do
+        {
+            try
+            {
+                await StepAsync(time.GetUtcNow(), stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "The minting did not get on; it tries again in {StepSeconds} s.", options.Value.StepSeconds);
+            }
+        }
+        while (await tick.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Also an epoch that is long paid is looked at again: a chain that lost its last blocks has to be told once more.
+    private async Task<bool> ResolveAsync(OpenDao dao, EpochRecord? newest, CancellationToken cancellation)
+    {
+        if (newest is null) return true;
+        var current = newest.Root is null || newest.State == EpochState.Rejected ? catalogue.NewestAcceptedEpoch() : newest;
+        if (current is null) return true;
+        var after = await requests.StepAsync(dao, current, cancellation);
+        return after.State is EpochState.Active or EpochState.Claimed or EpochState.Rejected;
+    }
+
+    private async Task CloseNextAsync(OpenDao dao, EpochRecord? newest, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var calendar = new DaoCalendar(dao.Network.DayOffsetSeconds, options.Value.DaysPerEpoch ?? (gateway.Value.Demo ? 1 : 7));
+        if (EpochDue.Next(calendar, newest, FirstSealed()) is not { } number) return;
+        var period = calendar.PeriodOfEpoch(number);
+        if (!EpochDue.IsDue(period, now, options.Value.CloseAfterHours, gateway.Value.Demo, SealedUpTo(now))) return;
+
+        var facts = await FactsReader.ReadAsync(dao.Client, catalogue.Devices(), cancellation);
+        var closed = new EpochClosing(catalogue, options.Value).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
+        if (catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson))
+            log.LogInformation("Epoch {Number} is closed: {EnergyWei} wei ENERGY, {DecaWei} wei DECA for {Sites} sites.",
+                number, closed.Record.EnergyWei, closed.Record.DecaWei, facts.Sites.Count);
+    }
+
+    private IEnumerable<long> FirstSealed() =>
+        from device in catalogue.Devices()
+        where device.State == DeviceState.Registered && device.CommissionedAt is not null
+        let first = catalogue.SealedReports(device.Id).FirstOrDefault(report => report.SlotEndUnixSeconds > device.CommissionedAt!.Value.ToUnixTimeSeconds())
+        where first is not null
+        select first.SlotEndUnixSeconds;
+
+    // A device that waits for its admission counts as one that has nothing sealed: the demo's epoch waits for it.
+    private List<long?> SealedUpTo(DateTimeOffset now) =>
+        [.. catalogue.Devices().Where(device => device.State is DeviceState.Registered or DeviceState.Applied)
+            .Select(device => device.State == DeviceState.Applied ? null : catalogue.Status(device.Id, 0, now).SealedUpToUnixSeconds)];
+}
