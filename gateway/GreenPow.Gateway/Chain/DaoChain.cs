@@ -75,9 +75,10 @@ public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOpti
         var follower = new ChainFollower(chain.Node, (await chain.Node.NewestBlockAsync(stopping)).Number);
         while (true)
         {
-            await Task.WhenAny(Task.Delay(Pace, time, stopping), chain.Exited);
+            var exited = chain.WaitForExitAsync(stopping);
+            await Task.WhenAny(Task.Delay(Pace, time, stopping), exited);
             stopping.ThrowIfCancellationRequested();
-            if (chain.Exited.IsCompleted)
+            if (exited.IsCompleted)
             {
                 log.LogError("The chain ended by itself; it is started again from its saved state.");
                 await chain.RestartAsync(stopping);
