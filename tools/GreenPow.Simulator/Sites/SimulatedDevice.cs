@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GreenPow.Core;
 using GreenPow.Simulator.Hardware;
 using GreenPow.Simulator.Sensors;
@@ -9,6 +10,9 @@ namespace GreenPow.Simulator.Sites;
 /// <summary>The firmware core on simulated hardware: key, flash and chips in one folder, booted and put to sleep like a board.</summary>
 public sealed class SimulatedDevice : IDisposable
 {
+    /// <summary>What a simulated board runs as its firmware is the core's assembly.</summary>
+    private static readonly byte[] FirmwareDigest = SHA256.HashData(File.ReadAllBytes(typeof(Device).Assembly.Location));
+
     private readonly SensorChannel[] channels;
     private readonly SimulatedIna228[] chips;
     private readonly SimulatedI2cBus bus;
@@ -94,6 +98,9 @@ public sealed class SimulatedDevice : IDisposable
         {
             NetworkId = network.NetworkId,
             GatewayPublicKey = network.GatewayPublicKey,
+            FirmwareDigest = FirmwareDigest,
+            // A gateway on the same machine is back soon; minutes are for radio links and fleets.
+            LongestBackoffMilliseconds = 10_000,
             Channels = [.. channels.Select((channel, index) => new ChannelOptions { Role = channel.Role, Meter = index })],
         };
         configure(options);
