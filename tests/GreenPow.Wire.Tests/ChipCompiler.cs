@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace GreenPow.Wire.Tests;
+
+/// <summary>The SDK's C# compiler with the facade of nanoFramework's mscorlib as its only reference, as firmware/nano/check uses it.</summary>
+internal static class ChipCompiler
+{
+    public static string NanoCheckFolder => Metadata("NanoCheckFolder");
+
+    /// <summary>Compiles one file; the output is what the compiler said, empty when it had nothing to say.</summary>
+    public static (int ExitCode, string Output) Compile(string source, string assemblyPath)
+    {
+        var sourcePath = Path.ChangeExtension(assemblyPath, ".cs");
+        File.WriteAllText(sourcePath, source);
+        var start = new ProcessStartInfo(Metadata("DotnetHost")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            "exec", Metadata("CSharpCompiler"), "-nologo", "-noconfig", "-nostdlib", "-langversion:9", "-optimize", "-target:library",
+            "-reference:" + Path.Combine(NanoCheckFolder, "mscorlib.dll"), "-out:" + assemblyPath, sourcePath,
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var compiler = Process.Start(start)!;
+        var output = compiler.StandardOutput.ReadToEnd() + compiler.StandardError.ReadToEnd();
+        compiler.WaitForExit();
+        return (compiler.ExitCode, output);
+    }
+
+    private static string Metadata(string key) => typeof(ChipCompiler).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
