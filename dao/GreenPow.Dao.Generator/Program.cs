@@ -1,20 +1,22 @@
 using GreenPow.Dao.Generator;
 
 // Writes the typed bindings of the contracts, or with --check says which of them do not match the artefacts.
-var arguments = args.Where(argument => argument != "--check").ToArray();
-if (arguments.Length != 2)
+// Run from the root of the repository, or name both folders.
+var folders = args.Where(argument => argument != "--check").ToArray();
+if (folders.Length == 0) folders = [Path.Combine("dao", "artifacts"), Path.Combine("dao", "GreenPow.Dao", "Contracts")];
+if (folders.Length != 2 || !Directory.Exists(folders[0]))
 {
-    Console.Error.WriteLine("usage: GreenPow.Dao.Generator [--check] ARTIFACTS-FOLDER BINDINGS-FOLDER");
+    Console.Error.WriteLine("usage: GreenPow.Dao.Generator [--check] [ARTIFACTS-FOLDER BINDINGS-FOLDER]");
     return 2;
 }
 
-var bindings = Bindings.Of(arguments[0]);
+var bindings = Bindings.Of(folders[0]);
 if (!args.Contains("--check"))
 {
-    BindingsFolder.Write(arguments[1], bindings);
+    BindingsFolder.Write(folders[1], bindings);
     return 0;
 }
 
-var differences = BindingsFolder.Differences(arguments[1], bindings);
+var differences = BindingsFolder.Differences(folders[1], bindings);
 foreach (var difference in differences) Console.Error.WriteLine(difference);
 return differences.Count == 0 ? 0 : 1;

@@ -44,8 +44,8 @@ public sealed class TransactorTests(DevChainFixture fixture) : IClassFixture<Dev
         await dao.WaitWhileAsync(proposal.Id, ProposalState.Pending, Cancellation);
         using var member = new Transactor(fixture.Node, fixture.Accounts.Members[2], fixture.Chain.Options.ChainId);
 
-        // The vote passes its estimate, and is mined an hour later, after the end of the voting period.
-        await fixture.Node.Rpc.RequestAsync("evm_setAutomine", [false], Cancellation);
+        // No mining: the vote passes its estimate, and is mined an hour later, after the end of the voting period.
+        await fixture.Node.Rpc.RequestAsync("evm_setIntervalMining", [0], Cancellation);
         var vote = await member.SubmitAsync(TransactionIntent.Of(dao.Governor.CastVote(proposal.Id, (byte)VoteSupport.For)), Cancellation);
         await fixture.Node.Rpc.RequestAsync("evm_increaseTime", [3_601], Cancellation);
         await fixture.Chain.MineAsync(Cancellation);

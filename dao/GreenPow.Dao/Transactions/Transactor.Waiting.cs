@@ -105,9 +105,9 @@ public sealed partial class Transactor
         var intent = sent.Intent;
         var block = await node.BlockAsync(receipt.BlockHash, cancellation);
         if (block is null) return RevertReason.Read([], intent.Contract);
-        // Receipts carry no reason, so the call runs again: on the state before its block, then, in case something else in that
-        // block or its time was the cause, on the state after it.
-        foreach (var state in (Hash32[])[block.ParentHash, block.Hash])
+        // Receipts carry no reason, so the call runs again: at the block's own time, on the state after it, which most causes
+        // outlast; then on the state before it.
+        foreach (var state in (Hash32[])[block.Hash, block.ParentHash])
         {
             try
             {
