@@ -32,7 +32,8 @@ if (process.argv.length === 2) {
   if (gas.status === 0) passed++;
   else {
     failed++;
-    console.log('snapshots/Gas.json: ' + gas.stdout.slice(gas.stdout.indexOf('[Gas]')).trim());
+    const output = gas.stdout + gas.stderr;
+    console.log('snapshots/Gas.json: ' + output.slice(Math.max(0, output.indexOf('[Gas]'))).trim());
   }
 }
 console.log(`${passed} passed, ${failed} failed`);
