@@ -1,5 +1,5 @@
 // `write` compiles src/ and saves what deploys and binds: artifacts/<Contract>.json. `check` fails when they differ from the sources.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,8 @@ const deployed = ['DaoSeat', 'DecaToken', 'DeviceRegistry', 'EnergyDao', 'Energy
 const runtimeLimitBytes = 24_576; // EIP-170
 
 function compile() {
-  execFileSync(forge, ['build', 'src', '--silent'], { cwd: dao, stdio: 'inherit' });
+  const { status } = spawnSync(forge, ['build', 'src', '--silent'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1); // the compiler has said why
   return deployed.map(contractName => {
     const { abi, bytecode, deployedBytecode } = JSON.parse(readFileSync(join(dao, `out/${contractName}.sol/${contractName}.json`), 'utf8'));
     const runtimeBytes = (deployedBytecode.object.length - 2) / 2;
