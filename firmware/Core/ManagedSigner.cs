@@ -2,7 +2,7 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core
 {
-    /// <summary>Signs in managed code with a key kept in memory: seconds per signature on the chip, milliseconds elsewhere.</summary>
+    /// <summary>Signs in managed code with a key kept in memory: just under a second per signature on the chip, under a millisecond elsewhere.</summary>
     public sealed class ManagedSigner : ISigner
     {
         private readonly byte[] _privateKey;

@@ -1,6 +1,6 @@
 namespace GreenPow.Wire
 {
-    /// <summary>Multiples of the base point for the fixed-base comb, as constants because the chip would need ten seconds to make them.</summary>
+    /// <summary>Multiples of the base point for the fixed-base comb, as constants because the chip would need seconds to make them.</summary>
     internal static class P256Table
     {
         /// <summary>Points of one block; the point for digit 0 is left out.</summary>
