@@ -1,0 +1,118 @@
+using System.Globalization;
+using GreenPow.Gateway.Mining;
+using GreenPow.Storage;
+using GreenPow.Wire;
+using Microsoft.Extensions.Hosting;
+
+namespace GreenPow.Gateway.Tests.Devices;
+
+/// <summary>A foreign MQTT client with a device's key, against the gateway's endpoint.</summary>
+public sealed class DeviceMqttTests : IDisposable
+{
+    private static readonly byte[] NetworkId = TestGateway.Network.NetworkId;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("greenpow-mqtt").FullName;
+    private readonly TestKey key = new();
+
+    private string Id => key.Id.ToString();
+
+    [Fact]
+    public async Task A_login_is_good_once_also_after_a_restart()
+    {
+        var login = key.Login(NetworkId, 1);
+        await using (var before = await StartAsync())
+        {
+            Assert.Equal(0, (await PublishAsync(before, login, Topics.Live(Id), "0")).ExitCode);
+            Assert.Contains("bad user name or password", (await PublishAsync(before, login, Topics.Live(Id), "0")).Error, StringComparison.OrdinalIgnoreCase);
+        }
+        await using var after = await TestGateway.StartAsync(folder);
+        Assert.Contains("bad user name or password", (await PublishAsync(after, login, Topics.Live(Id), "0")).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, (await PublishAsync(after, key.Login(NetworkId, 2), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_login_signed_by_another_key_costs_the_counter_nothing()
+    {
+        await using var gateway = await StartAsync();
+        var forged = key.Login(NetworkId, 1);
+        forged[^1] ^= 1;
+        Assert.NotEqual(0, (await PublishAsync(gateway, forged, Topics.Live(Id), "0")).ExitCode);
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 1), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_foreign_topic_is_refused_and_shown_to_the_owner()
+    {
+        await using var gateway = await StartAsync();
+        var foreign = Topics.Report(new TestKey().Id.ToString());
+        var refused = await PublishAsync(gateway, key.Login(NetworkId, 1), foreign, "1", "-V", "mqttv5", "-m", "x");
+        Assert.Contains("not authorized", refused.Error, StringComparison.OrdinalIgnoreCase);
+        var reject = Assert.Single(gateway.Catalogue.Rejects(key.Id));
+        Assert.Equal(RefusalReason.WrongTopic, reject.Reason);
+        Assert.Contains(foreign, reject.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_foreign_subscription_is_denied()
+    {
+        await using var gateway = await StartAsync();
+        var denied = await gateway.MosquittoAsync("mosquitto_sub", key, key.Login(NetworkId, 1), "-t", "greenpow/v1/+/have", "-C", "1");
+        Assert.Contains("denied", denied.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Every_login_is_answered_with_a_have_of_its_counter()
+    {
+        await using var gateway = await StartAsync();
+        foreach (var counter in (ulong[])[4, 9])
+        {
+            var heard = await gateway.MosquittoAsync("mosquitto_sub", key, key.Login(NetworkId, counter), "-t", Topics.Have(Id), "-q", "1", "-C", "1", "-F", "%x");
+            var bytes = Convert.FromHexString(heard.Output.Trim());
+            var have = new HaveFrame();
+            Assert.True(have.TryRead(bytes, 0, bytes.Length, out _));
+            Assert.Equal((counter, 0ul), (have.LoginCounter, have.Sequence));
+            Assert.True(DeviceMac.IsSealed(gateway.Get<Gateway.Devices.GatewayIdentity>().MacKey(gateway.Catalogue.Device(key.Id)!), bytes, 0, have.LengthBeforeMac));
+        }
+    }
+
+    [Fact]
+    public async Task A_connected_device_gets_work_that_is_on_disk()
+    {
+        await using var gateway = await StartAsync();
+        var desk = gateway.Get<IEnumerable<IHostedService>>().OfType<WorkDesk>().Single();
+        var heard = gateway.MosquittoAsync("mosquitto_sub", key, key.Login(NetworkId, 1), "-t", Topics.Work(Id), "-q", "1", "-C", "1", "-F", "%x");
+        while (gateway.Endpoint.Retained(Topics.Work(Id)) is null) await desk.StepAsync(TestContext.Current.CancellationToken);
+        var bytes = Convert.FromHexString((await heard).Output.Trim());
+        var work = new WorkFrame();
+        Assert.True(work.TryRead(bytes, 0, bytes.Length, out _));
+        Assert.Equal(gateway.Catalogue.Job(key.Id, work.JobId)!.Header(), work.Header);
+    }
+
+    [Fact]
+    public async Task Only_a_zero_byte_on_the_own_status_may_be_a_will()
+    {
+        await using var gateway = await StartAsync();
+        var refused = await PublishAsync(gateway, key.Login(NetworkId, 1), Topics.Live(Id), "0", "--will-topic", Topics.Report(Id), "--will-payload", "x");
+        Assert.Contains("not authori", refused.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_report_are_acknowledged_and_rejected()
+    {
+        await using var gateway = await StartAsync();
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 1), Topics.Report(Id), "1")).ExitCode);
+        Assert.Equal(RefusalReason.Malformed, Assert.Single(gateway.Catalogue.Rejects(key.Id)).Reason);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<TestGateway> StartAsync()
+    {
+        var gateway = await TestGateway.StartAsync(folder);
+        Assert.True(gateway.Catalogue.AddDevice(key.Applied(NetworkId, ManualTime.Noon)));
+        return gateway;
+    }
+
+    private Task<(int ExitCode, string Output, string Error)> PublishAsync(TestGateway gateway, byte[] login, string topic, string qos, params string[] more) =>
+        gateway.MosquittoAsync("mosquitto_pub", key, login, ["-t", topic, "-q", qos, .. more.Contains("-m") ? more : [.. more, "-m", 7.ToString(CultureInfo.InvariantCulture)]]);
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Metering;
+using GreenPow.Gateway.Mining;
+using GreenPow.Gateway.Web;
+using GreenPow.Mqtt;
+using GreenPow.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GreenPow.Gateway.Tests.Devices;
+
+/// <summary>Metering, devices and mining of the gateway on a folder and a free port; only the chain is not there.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    public static readonly NetworkIdentity Network = new(31337, new byte[20], [1, 2, 3, 4, 5, 6, 7, 8], -25200);
+
+    private readonly WebApplication app;
+
+    private TestGateway(WebApplication app, int port) => (this.app, Port) = (app, port);
+
+    public int Port { get; }
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public Catalogue Catalogue => Get<Catalogue>();
+
+    public MqttEndpoint Endpoint => Get<MqttEndpoint>();
+
+    public static async Task<TestGateway> StartAsync(string folder)
+    {
+        var port = FreePort();
+        var builder = WebApplication.CreateSlimBuilder(["--Gateway:DataFolder", folder, "--Gateway:MqttPort", $"{port}"]);
+        builder.Logging.ClearProviders();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
+        builder.Services.AddSingleton<TimeProvider>(new ManualTime());
+        builder.Services.AddSingleton<IChainHead>(new ChainAtRest());
+        builder.Services.AddSingleton<LiveFeed>();
+        builder.AddMetering();
+        builder.AddDevices();
+        builder.AddMining();
+        var app = builder.Build();
+        await app.StartAsync();
+        return new(app, port);
+    }
+
+    /// <summary>Runs a client of Debian's mosquitto-clients as a device; what it was refused is on its standard error.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> MosquittoAsync(string program, TestKey key, byte[] login, params string[] arguments)
+    {
+        var path = Path.Combine("/usr/bin", program);
+        Assert.True(File.Exists(path), $"{path} is missing. Install it with: apt-get install mosquitto-clients");
+        var id = key.Id.ToString();
+        var start = new ProcessStartInfo(path, ["-h", "127.0.0.1", "-p", $"{Port}", "-i", id, "-u", id, "-P", Convert.ToHexStringLower(login), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class ChainAtRest : IChainHead
+    {
+        public ValueTask<NetworkIdentity> NetworkAsync(CancellationToken cancellation) => ValueTask.FromResult(Network);
+
+        public ValueTask<ChainBlock> NewestBlockAsync(CancellationToken cancellation) => ValueTask.FromResult(new ChainBlock(1, new byte[32], ManualTime.Noon));
+    }
+}
