@@ -74,11 +74,11 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         {
             foreach (var found in ReportFindings.OfTime(sealedReport)) AddFinding(device, sealedReport, sealedReport.Sequence - 1, found);
             JudgeShares(chain, sealedReport);
-            if (below is not null) Compare(chain, below, sealedReport, registered);
+            if (below is not null && (!run.BrokenBelow || below.Sequence != run.First.Sequence - 1)) Compare(chain, below, sealedReport, registered);
             if (above is null) CloseHour(chain, sealedReport, registered);
             below = sealedReport;
         }
-        if (above is not null) Compare(chain, below!, above, registered);
+        if (above is not null && !run.BrokenAbove) Compare(chain, below!, above, registered);
         return run.Reports.Count;
     }
 

@@ -1,0 +1,118 @@
+using GreenPow.Storage;
+
+namespace GreenPow.Gateway.Tests.Metering;
+
+public sealed class SeriesTests : IDisposable
+{
+    private const long Start = TestMeter.FirstSlotStart;
+    private const long SlotMilliwattHours = 300_000 / 60;
+
+    private readonly TestMeter meter = new();
+    private readonly TestGateway gateway;
+
+    public SeriesTests() => gateway = new(meter);
+
+    [Fact]
+    public void Missing_reports_are_gaps_and_never_zero()
+    {
+        var frames = meter.Reports(30);
+        gateway.Submit(meter, [.. frames[..10], .. frames[20..]]);
+        var points = Generation(60, 30);
+
+        // The first report is the baseline; the one after the gap has no neighbour to count from.
+        Assert.Equal([.. Enumerable.Range(0, 30).Select(slot => slot is 0 or (>= 10 and <= 20) ? PointState.Gap : PointState.Sealed)], points.Select(point => point.State));
+        Assert.All(points, point => Assert.Equal(point.State == PointState.Gap ? null : SlotMilliwattHours, point.EnergyMilliwattHours));
+        Assert.All(points, point => Assert.Equal(point.State == PointState.Gap ? null : 300_000, point.MeanPowerMilliwatts));
+    }
+
+    [Fact]
+    public void Unsealed_reports_are_provisional_and_a_seal_changes_that()
+    {
+        gateway.Submit(meter, [.. meter.Reports(5), meter.Report(), meter.Report()]);
+        Assert.Equal([PointState.Provisional, PointState.Provisional], Generation(60, 7)[5..].Select(point => point.State));
+        Assert.Equal(SlotMilliwattHours, Generation(60, 7)[5].EnergyMilliwattHours);
+
+        gateway.Submit(meter, meter.Report(seal: true));
+        Assert.All(Generation(60, 8)[5..], point => Assert.Equal(PointState.Sealed, point.State));
+    }
+
+    [Fact]
+    public void Steps_of_an_hour_add_up_to_steps_of_a_minute()
+    {
+        gateway.Submit(meter, meter.Reports(60));
+        gateway.Submit(meter, meter.Reports(60));
+        gateway.Submit(meter, [.. Enumerable.Range(0, 30).Select(index => meter.Report(seal: index == 29, watts: 100 + 5 * index))]);
+        var hours = Generation(3600, 3);
+        var minutes = Generation(60, 180);
+        for (var hour = 0; hour < 3; hour++)
+            Assert.Equal(minutes[(60 * hour)..(60 * hour + 60)].Sum(point => point.EnergyMilliwattHours ?? 0), hours[hour].EnergyMilliwattHours);
+        Assert.Equal([3540, 3600, 1800], hours.Select(point => point.CoveredSeconds));
+        Assert.Equal(300_000, hours[1].MeanPowerMilliwatts);
+    }
+
+    [Fact]
+    public void A_day_of_time_without_the_device_is_a_gap_of_hours()
+    {
+        gateway.Submit(meter, meter.Reports(60));
+        meter.State = meter.State with { NextSlotStart = meter.NextSlotStart + 7200 };
+        gateway.Submit(meter, meter.Reports(60));
+        Assert.Equal([PointState.Sealed, PointState.Gap, PointState.Gap, PointState.Sealed], Generation(3600, 4).Select(point => point.State));
+    }
+
+    [Fact]
+    public void The_boundary_of_a_day_is_the_last_report_that_ended_by_then()
+    {
+        gateway.Submit(meter, meter.Reports(30));
+        Assert.Equal(10ul, gateway.Catalogue.LastSealedAtOrBefore(meter.Id, Start + 600)!.Sequence);
+        Assert.Equal(9ul, gateway.Catalogue.LastSealedAtOrBefore(meter.Id, Start + 599)!.Sequence);
+        Assert.Equal(30ul, gateway.Catalogue.LastSealedAtOrBefore(meter.Id, long.MaxValue)!.Sequence);
+        Assert.Null(gateway.Catalogue.LastSealedAtOrBefore(meter.Id, Start + 59));
+    }
+
+    [Fact]
+    public void A_provisional_report_is_no_boundary()
+    {
+        gateway.Submit(meter, [.. meter.Reports(10), meter.Report()]);
+        Assert.Equal(10ul, gateway.Catalogue.LastSealedAtOrBefore(meter.Id, long.MaxValue)!.Sequence);
+    }
+
+    [Fact]
+    public void Sealed_reports_are_read_from_any_sequence_to_any_other()
+    {
+        gateway.Submit(meter, meter.Reports(1000, sealEvery: 3)[..60]);
+        Assert.Equal(Enumerable.Range(17, 25).Select(sequence => (ulong)sequence), gateway.Catalogue.SealedReports(meter.Id, 17, 41).Select(report => report.Sequence));
+        Assert.Equal(5_000_000 + 17 * SlotMilliwattHours, gateway.Catalogue.SealedReports(meter.Id, 17).First().Channels[0].EnergyMilliwattHours);
+    }
+
+    [Fact]
+    public void Frames_are_streamed_across_many_runs_in_order()
+    {
+        var frames = meter.Reports(400, sealEvery: 2);
+        foreach (var chunk in frames.Chunk(50)) gateway.Submit(meter, chunk);
+        Assert.Equal(frames[123..], gateway.Catalogue.FramesFrom(meter.Id, 124));
+    }
+
+    [Fact]
+    public void The_status_tells_power_energy_and_age()
+    {
+        gateway.Submit(meter, [.. meter.Reports(60), meter.Report(watts: 240)]);
+        var now = DateTimeOffset.FromUnixTimeSeconds(Start + 3700);
+        var status = gateway.Catalogue.Status(meter.Id, Start + 1800, now);
+        Assert.Equal((60ul, 61ul, 240_000L, Start + 3600), (status.SealedSequence, status.NewestSequence, status.PowerMilliwatts, status.SealedUpToUnixSeconds));
+        Assert.Equal(30 * SlotMilliwattHours, status.EnergyTodayMilliwattHours);
+        Assert.Equal(5_000_000 + 60 * SlotMilliwattHours, status.EnergyTotalMilliwattHours);
+        Assert.Equal(TestGateway.ReceivedAfter(meter).ToUnixTimeSeconds(), status.LastSeenUnixSeconds);
+    }
+
+    [Fact]
+    public void Of_a_device_that_never_reported_nothing_is_known()
+    {
+        var status = gateway.Catalogue.Status(meter.Id, Start, DateTimeOffset.FromUnixTimeSeconds(Start));
+        Assert.Equal((null, null, null, null), (status.LastSeenUnixSeconds, status.PowerMilliwatts, status.EnergyTodayMilliwattHours, status.EnergyTotalMilliwattHours));
+        Assert.Empty(gateway.Catalogue.Series(meter.Id, Start, Start + 3600, 60).Channels);
+    }
+
+    public void Dispose() => gateway.Dispose();
+
+    private SeriesPoint[] Generation(int stepSeconds, int steps) => [.. gateway.Catalogue.Series(meter.Id, Start, Start + (long)steps * stepSeconds, stepSeconds).Channels[0].Points];
+}
