@@ -8,6 +8,7 @@ namespace GreenPow.Dao.Tests;
 public sealed class DevChainTests : IDisposable
 {
     private static readonly BigInteger SomeEther = Wei.FromTokens(7);
+    private static readonly HttpClient Http = new();
     private readonly TestFolder _folder = new();
     private readonly EthereumKey _key = EthereumKey.Create();
 
@@ -65,6 +66,20 @@ public sealed class DevChainTests : IDisposable
         await adopted.DisposeAsync();
         await using var fresh = await DevChain.StartAsync(Options, cancellation);
         Assert.False(fresh.Adopted);
+    }
+
+    [Fact]
+    public async Task A_chain_that_was_left_on_another_port_moves()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var left = await DevChain.StartAsync(Options, cancellation);
+        await left.FundAsync(_key.Address, SomeEther, cancellation);
+        await left.DetachAsync();
+
+        await using var moved = await DevChain.StartAsync(Options with { Port = DevChainFixture.FreePort() }, cancellation);
+        Assert.False(moved.Adopted);
+        Assert.Equal(SomeEther, await moved.Node.BalanceAsync(_key.Address, cancellation: cancellation));
+        await Assert.ThrowsAsync<NodeUnreachableException>(() => new EthereumNode(new JsonRpc(Http, left.Endpoint)).ChainIdAsync(cancellation));
     }
 
     [Fact]

@@ -56,4 +56,32 @@ public sealed class TransactorTests(DevChainFixture fixture) : IClassFixture<Dev
         Assert.Equal(("EnergyDao", "GovernorUnexpectedProposalState"), (fault.Reason.Contract, fault.Reason.Name));
         Assert.Equal((byte)ProposalState.Defeated, Assert.IsType<BigInteger>(fault.Reason.Arguments[1]));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_never_came_neither_loses_nor_doubles_a_transaction(bool nodeTookIt)
+    {
+        using var http = new HttpClient(new CutOnce(nodeTookIt));
+        using var transactor = new Transactor(
+            new EthereumNode(new JsonRpc(http, fixture.Chain.Endpoint)), fixture.Accounts.Owners[2], fixture.Chain.Options.ChainId);
+        var to = Address.FromBytes(Convert.FromHexString(nodeTookIt ? "00000000000000000000000000000000000000dd" : "00000000000000000000000000000000000000de"));
+        Assert.True((await transactor.SendAsync(TransactionIntent.Transfer(to, 9), Cancellation)).Succeeded);
+        Assert.Equal(9, await fixture.Node.BalanceAsync(to, cancellation: Cancellation));
+    }
+
+    /// <summary>The real node, but the connection breaks at the first transaction, before or after the node has it.</summary>
+    private sealed class CutOnce(bool nodeTookIt) : DelegatingHandler(new HttpClientHandler())
+    {
+        private bool _cut;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            if (_cut || !body.Contains("eth_sendRawTransaction", StringComparison.Ordinal)) return await base.SendAsync(request, cancellationToken);
+            _cut = true;
+            if (nodeTookIt) (await base.SendAsync(request, cancellationToken)).Dispose();
+            throw new HttpRequestException("connection reset");
+        }
+    }
 }

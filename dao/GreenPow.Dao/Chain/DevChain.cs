@@ -52,7 +52,8 @@ public sealed class DevChain : IAsyncDisposable
         {
             if (OwnProcess.Find(options.PidPath) is { } running)
             {
-                if (await AnswersAsync(node, running, options, cancellation)) return new(options, running, http, node, adopted: true);
+                // One left on another port would write to the same state file: it ends, and its state goes on here.
+                if (running.HasArgument(Text(options.Port)) && await AnswersAsync(node, running, options, cancellation)) return new(options, running, http, node, adopted: true);
                 await running.StopAsync(StopLimit);
             }
             return new(options, await LaunchAsync(node, options, cancellation), http, node, adopted: false);

@@ -51,6 +51,10 @@ internal sealed partial class OwnProcess
         }
     }
 
+    /// <summary>Whether the process was started with this argument.</summary>
+    public bool HasArgument(string argument) =>
+        File.Exists($"/proc/{Id}/cmdline") && File.ReadAllText($"/proc/{Id}/cmdline").Split('\0').Contains(argument);
+
     public Task WaitForExitAsync(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
 
     /// <summary>Asks it to end and waits; kills it if it takes longer than the limit.</summary>

@@ -62,6 +62,11 @@ public sealed partial class Transactor(
                 await node.SendAsync(signed, cancellation);
                 return signed;
             }
+            catch (NodeUnreachableException)
+            {
+                // The node may have taken it or not. Waiting finds out, and sends the same bytes again if not.
+                return signed;
+            }
             catch (JsonRpcException fault) when (attempt < NonceAttempts && IsNonceTaken(fault))
             {
                 // Another process uses the same key: take the next nonce.
