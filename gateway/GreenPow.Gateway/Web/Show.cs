@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace GreenPow.Gateway.Web;
 
@@ -55,6 +56,18 @@ public static class Show
 
     /// <summary>Hundredths of a percent: 50 gives "0.50 %".</summary>
     public static string Percent(int hundredths) => (hundredths / 100m).ToString("0.00", Plain) + " %";
+
+    /// <summary>Tokens of 18 decimals from wei, cut (not rounded) at six: "1.842310".</summary>
+    public static string Tokens(BigInteger wei)
+    {
+        var micro = BigInteger.Abs(wei) / BigInteger.Pow(10, 12);
+        var text = $"{(micro / 1_000_000).ToString("#,0", Plain)}.{((long)(micro % 1_000_000)).ToString("000000", Plain)}";
+        return wei.Sign < 0 ? "-" + text : text;
+    }
+
+    /// <inheritdoc cref="Tokens(BigInteger)"/>
+    /// <param name="wei">A decimal, as the API carries it.</param>
+    public static string Tokens(string wei) => Tokens(BigInteger.Parse(wei, Plain));
 
     /// <summary>A whole number with thin groups: 1,440.</summary>
     public static string Count(long number) => number.ToString("#,0", Plain);

@@ -28,6 +28,12 @@ public class ShowTests
     [InlineData(-60, "in the future")]
     public void An_age_says_how_old(int secondsAgo, string text) => Assert.Equal(text, Show.Age(Now.AddSeconds(-secondsAgo), Now));
 
+    [Theory]
+    [InlineData("0", "0.000000")]
+    [InlineData("1842310999999999999", "1.842310")]
+    [InlineData("1234000000000000000000", "1,234.000000")]
+    public void Tokens_are_cut_at_six_decimals(string wei, string text) => Assert.Equal(text, Show.Tokens(wei));
+
     [Fact]
     public void A_device_that_was_never_heard_says_never() => Assert.Equal("never", Show.Age(null, Now));
 
