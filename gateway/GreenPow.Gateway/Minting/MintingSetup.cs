@@ -24,5 +24,6 @@ public static class MintingSetup
         app.MapEpochsApi();
         app.MapBallotsApi();
         app.MapPayoutsApi();
+        app.MapVoteForm();
     }
 }
