@@ -17,8 +17,10 @@ builder.AddWeb();
 
 var app = builder.Build();
 app.MapDevicesApi();
+app.MapNetworkApi();
 app.MapApplicationsApi();
 app.MapSeriesApi();
+app.MapJobsApi();
 app.MapMinting();
 app.MapWeb();
 await app.RunAsync();

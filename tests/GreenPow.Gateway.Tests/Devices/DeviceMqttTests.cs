@@ -76,6 +76,24 @@ public sealed class DeviceMqttTests : IDisposable
     }
 
     [Fact]
+    public async Task What_became_sealed_is_told_at_the_next_step()
+    {
+        await using var gateway = await StartAsync();
+        var report = key.Report(NetworkId, 1, before: null, ManualTime.Noon);
+        var file = Path.Combine(folder, "payload");
+        await File.WriteAllBytesAsync(file, [unchecked((byte)report.Length), (byte)(report.Length >> 8), .. report], TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await gateway.MosquittoAsync("mosquitto_pub", key, key.Login(NetworkId, 1), "-t", Topics.Report(Id), "-q", "1", "-f", file)).ExitCode);
+
+        await gateway.Get<Gateway.Devices.HaveDesk>().StepAsync(TestContext.Current.CancellationToken);
+
+        var bytes = gateway.Endpoint.Retained(Topics.Have(Id))!.Value.ToArray();
+        var have = new HaveFrame();
+        Assert.True(have.TryRead(bytes, 0, bytes.Length, out _));
+        Assert.Equal(1ul, have.Sequence);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(report), have.FrameHash);
+    }
+
+    [Fact]
     public async Task A_connected_device_gets_work_that_is_on_disk()
     {
         await using var gateway = await StartAsync();

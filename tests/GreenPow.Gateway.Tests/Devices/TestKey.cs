@@ -46,6 +46,26 @@ internal sealed class TestKey
         return bytes;
     }
 
+    /// <summary>The bytes of a sealed one-minute report of one generation channel without a curve; the first names the genesis.</summary>
+    public byte[] Report(byte[] networkId, ulong sequence, byte[]? before, DateTimeOffset slotStart, uint jobId = 0, params uint[] nonces)
+    {
+        var frame = new ReportFrame
+        {
+            Sequence = sequence, SlotStart = (uint)slotStart.ToUnixTimeSeconds(), SlotSeconds = 60, Flags = ReportFlags.Sealed, BootCount = 1,
+            JobId = jobId, HashesTried = jobId == 0 ? 0u : 3000, ShareCount = (byte)nonces.Length, ChannelCount = 1,
+        };
+        Id.CopyTo(frame.DeviceId);
+        if (before is null) Identity.Genesis(networkId, Id.ToArray(), frame.Previous);
+        else SHA256.HashData(before, frame.Previous);
+        nonces.CopyTo(frame.Nonces, 0);
+        (frame.Channels[0].Role, frame.Channels[0].UncertaintyHundredths, frame.Channels[0].EnergyMilliwattHours) = (ChannelRole.Generation, 50, sequence * 1000);
+        var bytes = new byte[frame.Length];
+        frame.Write(bytes, 0);
+        Sign(FrameKind.Report, bytes, frame.LengthBeforeSignature).CopyTo(frame.Signature, 0);
+        frame.Write(bytes, 0);
+        return bytes;
+    }
+
     /// <summary>This device as one that has applied.</summary>
     public DeviceRecord Applied(byte[] networkId, DateTimeOffset at) => new()
     {
