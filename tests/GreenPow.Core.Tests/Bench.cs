@@ -66,13 +66,14 @@ internal sealed class Bench
         return frame;
     }
 
-    public Bench Commission()
+    public Bench Commission() => Commission(Commissioning(new CommissioningChannel
     {
-        Device device = NewDevice();
-        device.Commission(Commissioning(new CommissioningChannel
-        {
-            Role = ChannelRole.Generation, UncertaintyHundredths = 50, CapacityWatts = 500, ZeroMilliwatts = 20,
-        }));
+        Role = ChannelRole.Generation, UncertaintyHundredths = 50, CapacityWatts = 500, ZeroMilliwatts = 20,
+    }));
+
+    public Bench Commission(CommissioningFrame frame)
+    {
+        Assert.True(NewDevice().Commission(frame));
         return this;
     }
 

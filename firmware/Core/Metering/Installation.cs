@@ -24,9 +24,10 @@ namespace GreenPow.Core
                 && Bytes.Equal(_frame.DeviceId, 0, deviceId, 0, Identity.DeviceIdLength);
         }
 
-        /// <summary>Keeps a record; false when the flash is full.</summary>
+        /// <summary>Keeps a record; false when the flash is full. Throws where a gain is beyond <see cref="Calibration.LargestGainPpm"/>.</summary>
         public bool Save(CommissioningFrame frame)
         {
+            if (!HasPossibleGains(frame)) throw new ArgumentException("Commissioning record asks for a gain beyond 200,000 ppm");
             byte[] bytes = new byte[frame.Length];
             frame.Write(bytes, 0);
             return _record.Save(bytes);
@@ -52,18 +53,24 @@ namespace GreenPow.Core
             return channels;
         }
 
-        private Calibration Calibrated(CommissioningChannel channel)
+        private Calibration Calibrated(CommissioningChannel channel) => new Calibration
         {
-            if (channel.GainPartsPerMillion > Calibration.LargestGainPpm || channel.GainPartsPerMillion < -Calibration.LargestGainPpm)
-                throw new InvalidOperationException("Commissioning record asks for a gain beyond 200,000 ppm");
-            return new Calibration
+            Record = unchecked((byte)_frame.Record),
+            UncertaintyHundredths = channel.UncertaintyHundredths,
+            GainPpm = channel.GainPartsPerMillion,
+            OffsetMicroamps = channel.OffsetMicroamps,
+            ZeroMilliwatts = channel.ZeroMilliwatts
+        };
+
+        private static bool HasPossibleGains(CommissioningFrame frame)
+        {
+            for (int i = 0; i < frame.ChannelCount; i++)
             {
-                Record = unchecked((byte)_frame.Record),
-                UncertaintyHundredths = channel.UncertaintyHundredths,
-                GainPpm = channel.GainPartsPerMillion,
-                OffsetMicroamps = channel.OffsetMicroamps,
-                ZeroMilliwatts = channel.ZeroMilliwatts
-            };
+                int gainPpm = frame.Channels[i].GainPartsPerMillion;
+                if (gainPpm > Calibration.LargestGainPpm || gainPpm < -Calibration.LargestGainPpm) return false;
+            }
+
+            return true;
         }
 
         private static Calibration OfClass(byte instrument) => new Calibration

@@ -73,9 +73,16 @@ namespace GreenPow.Core
             if (!KnowsHistory) return false;
 
             int length = Finish(isSealed);
-            if (!_spool.Append(_bytes, length, _frame, _remainders, (uint)room.Slots.LastUtcEnd)) return false;
-            ContinueAfter(_frame.Sequence, _spool.LastHash);
+            // Appending may itself let the oldest go: that is for the next report to say.
+            bool saysLost = _spool.HasLostReports;
             _spool.HasLostReports = false;
+            if (!_spool.Append(_bytes, length, _frame, _remainders, (uint)room.Slots.LastUtcEnd))
+            {
+                _spool.HasLostReports |= saysLost;
+                return false;
+            }
+
+            ContinueAfter(_frame.Sequence, _spool.LastHash);
             _mustSeal = isSealed && !_frame.IsSealed;
             _reportsSinceSeal = _frame.IsSealed ? 0 : _reportsSinceSeal + 1;
             return true;
