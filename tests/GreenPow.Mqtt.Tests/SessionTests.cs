@@ -73,6 +73,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task What_a_client_says_last_before_it_closes_is_heard()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        Packet[] last = [.. Enumerable.Range(0, 500).Select(_ => new PublishPacket("a", Payload)), new DisconnectPacket()];
+        for (int round = 1; round <= 20; round++)
+        {
+            using (TestClient client = await WithWillAsync(broker, delaySeconds: 0))
+                await client.SendAsync(last);
+            while (broker.Handler.Events.Count(text => text.StartsWith("disconnected", StringComparison.Ordinal)) < round)
+                await Task.Yield();
+        }
+
+        Assert.Equal(20 * 500, broker.Handler.Published.Count);
+        Assert.DoesNotContain(broker.Handler.Published, publish => publish.IsWill);
+    }
+
+    [Fact]
     public async Task A_disconnect_with_will_leaves_it()
     {
         await using TestBroker broker = await TestBroker.StartAsync();

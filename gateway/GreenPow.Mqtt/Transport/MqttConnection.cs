@@ -42,7 +42,6 @@ internal sealed partial class MqttConnection
     {
         _server.Endpoint.Connections.TryAdd(this, true);
         using CancellationTokenRegistration stopping = _server.Stopping.Register(() => Close(ReasonCode.ServerShuttingDown));
-        using CancellationTokenRegistration aborted = _transport.ConnectionClosed.Register(() => Close(ReasonCode.UnspecifiedError));
         using var lingering = new CancellationTokenSource();
         Task sending = SendAsync(lingering.Token);
         Task handling = _publishes.RunAsync(_closing.Token);
@@ -135,10 +134,6 @@ internal sealed partial class MqttConnection
         catch (OperationCanceledException)
         {
             // The client did not take its last packets within the linger time.
-        }
-        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException or IOException)
-        {
-            Close(ReasonCode.UnspecifiedError);
         }
     }
 

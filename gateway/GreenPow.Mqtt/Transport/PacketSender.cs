@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
 
 namespace GreenPow.Mqtt;
 
@@ -32,17 +33,32 @@ internal sealed class PacketSender(MqttConnection owner, PipeWriter output, Time
 
     public void Complete() => _outgoing.Writer.TryComplete();
 
-    /// <summary>Ends when completed and everything is written, or when the peer takes no more.</summary>
+    /// <summary>Ends when completed and everything is written; what a peer that is gone no longer takes is thrown away.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        bool isTaken = true;
         while (await _outgoing.Reader.WaitToReadAsync(cancellationToken))
         {
-            while (WriteSome() > 0)
+            while (isTaken && WriteSome() > 0)
+                isTaken = await TryFlushAsync(cancellationToken);
+
+            // The reader still has to hear what the peer said last, so nobody may wait for room here.
+            while (!isTaken && _outgoing.Reader.TryRead(out _))
             {
-                FlushResult flushed = await output.FlushAsync(cancellationToken);
-                if (flushed.IsCompleted || flushed.IsCanceled)
-                    return;
             }
+        }
+    }
+
+    private async ValueTask<bool> TryFlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            FlushResult flushed = await output.FlushAsync(cancellationToken);
+            return !flushed.IsCompleted && !flushed.IsCanceled;
+        }
+        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException or IOException)
+        {
+            return false;
         }
     }
 
