@@ -15,7 +15,7 @@ public sealed class EpochCloser(
     {
         var dao = await chain.OpenAsync(cancellation);
         if (gateway.Value.Demo) await admission.StepAsync(dao, now, cancellation);
-        await sites.StepAsync(dao, cancellation);
+        await sites.StepAsync(dao, now, cancellation);
 
         var newest = catalogue.Epochs(1).FirstOrDefault();
         // The next epoch continues the books of this one, so it waits until the members have decided.

@@ -1,4 +1,5 @@
 using GreenPow.Gateway.Minting.Demo;
+using GreenPow.Gateway.NodeStorage;
 
 namespace GreenPow.Gateway.Minting;
 
@@ -24,6 +25,7 @@ public static class MintingSetup
         app.MapEpochsApi();
         app.MapBallotsApi();
         app.MapPayoutsApi();
+        app.MapStoragesApi();
         app.MapVoteForm();
     }
 }

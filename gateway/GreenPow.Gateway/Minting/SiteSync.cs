@@ -6,10 +6,17 @@ namespace GreenPow.Gateway.Minting;
 /// <summary>Brings what the registry decided about devices into the catalogue: admission, token, commissioning date, revocation.</summary>
 public sealed class SiteSync(Catalogue catalogue, ILogger<SiteSync> log)
 {
-    public async Task StepAsync(OpenDao dao, CancellationToken cancellation)
+    private static readonly TimeSpan FullPace = TimeSpan.FromMinutes(1);
+    private DateTimeOffset _nextFull = DateTimeOffset.MinValue;
+
+    /// <summary>Looks at the sites that wait for their admission every time, and at all of them once a minute.</summary>
+    public async Task StepAsync(OpenDao dao, DateTimeOffset now, CancellationToken cancellation)
     {
+        var all = now >= _nextFull;
+        if (all) _nextFull = now + FullPace;
         foreach (var device in catalogue.Devices())
         {
+            if (!all && device.State != DeviceState.Applied) continue;
             if (await dao.Client.SiteAsync(device.Id.ToArray(), cancellation: cancellation) is not var (tokenId, site)) continue;
             var energyToken = site.Kind == (byte)SiteKind.Storage
                 ? await dao.Client.Batches.EnergyToken(tokenId).ReadAsync(dao.Client.Node, cancellation: cancellation) : Address.Zero;

@@ -18,6 +18,7 @@ public static class FactsReader
         foreach (var device in devices)
         {
             if (await dao.SiteAsync(device.Id.ToArray(), at, cancellation) is not var (tokenId, site)) continue; // applied, not admitted
+            if (!device.Id.ToArray().AsSpan().SequenceEqual(site.DeviceId)) continue; // another device carries the site's history on
             if (site.Revoked || device.State is DeviceState.Suspended or DeviceState.Revoked)
             {
                 leftOut.Add(new((ulong)tokenId, device.Id.ToString(),
@@ -46,17 +47,16 @@ public static class FactsReader
             storageTokenId.IsZero ? null : ((ulong)storageTokenId, channel), EnergyOf(cap), EnergyOf(burned));
     }
 
-    private static async Task<StorageFacts?> StorageAsync(EnergyDaoClient dao, BigInteger tokenId, Site site, BlockReference at, CancellationToken cancellation)
+    public static async Task<StorageFacts?> StorageAsync(EnergyDaoClient dao, BigInteger tokenId, Site site, BlockReference at, CancellationToken cancellation)
     {
         var token = await dao.Batches.EnergyToken(tokenId).ReadAsync(dao.Node, at, cancellation: cancellation);
         if (token.IsZero) return null;
         var supply = await new EnergyToken(token).TotalSupply().ReadAsync(dao.Node, at, cancellation: cancellation);
         var requested = await dao.Batches.TotalRequested(token).ReadAsync(dao.Node, at, cancellation: cancellation);
         var minted = await dao.Batches.TotalMinted(token).ReadAsync(dao.Node, at, cancellation: cancellation);
-        var room = new BigInteger(site.UsableWattHours) * 1000 * Settlement.WeiPerMilliwattHour - supply - (requested - minted);
-        return new((ulong)tokenId, token, site.EfficiencyPermille, MilliwattHours.Max(EnergyOf(room), default));
+        var existing = supply + requested - minted + Settlement.WeiPerMilliwattHour - 1;
+        return new((ulong)tokenId, token, site.EfficiencyPermille, new((long)site.UsableWattHours * 1000), EnergyOf(existing));
     }
 
-    // Rounded towards zero: a part of a milliwatt-hour is room for nothing.
     private static MilliwattHours EnergyOf(BigInteger wei) => new((long)BigInteger.Min(wei / Settlement.WeiPerMilliwattHour, long.MaxValue / 4));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using GreenPow.Dao;
 using GreenPow.Energy;
+using GreenPow.Gateway.NodeStorage;
 using GreenPow.Storage;
 
 namespace GreenPow.Gateway.Minting;
@@ -18,7 +19,8 @@ public sealed record EpochBooks(ImmutableArray<SettledSite> Sites, LeafBook Leav
     public static EpochBooks Settle(EpochFacts facts, IReadOnlyList<SiteInput> sites, LeafBook before, MintRules rules)
     {
         var chains = sites.ToDictionary(site => site.Facts.TokenId);
-        var room = facts.Storages.ToDictionary(storage => storage.Key, storage => storage.Value.Room);
+        var room = facts.Storages.Values.Where(storage => chains.ContainsKey(storage.TokenId))
+            .ToDictionary(storage => storage.TokenId, storage => StorageContent.Of(storage, chains[storage.TokenId].Chain.Boundary).Room);
         var settled = ImmutableArray.CreateBuilder<SettledSite>();
         var leaves = before;
         var (energyWei, decaWei) = (BigInteger.Zero, BigInteger.Zero);

@@ -15,8 +15,9 @@ public sealed record SiteFacts(DeviceRecord Device, ulong TokenId, Address Owner
 public sealed record LeftOutSite(ulong TokenId, string DeviceId, string Reason);
 
 /// <summary>What the chain says of a storage.</summary>
-/// <param name="Room">Usable energy less the ENERGY that exists or may still be claimed.</param>
-public sealed record StorageFacts(ulong TokenId, Address EnergyToken, int EfficiencyPermille, MilliwattHours Room);
+/// <param name="Usable">Registered energy that it can hold.</param>
+/// <param name="Existing">Its ENERGY that exists or may still be claimed, in energy, rounded up.</param>
+public sealed record StorageFacts(ulong TokenId, Address EnergyToken, int EfficiencyPermille, MilliwattHours Usable, MilliwattHours Existing);
 
 /// <summary>Everything from the chain that one epoch's evidence needs, read at one block.</summary>
 public sealed record EpochFacts(

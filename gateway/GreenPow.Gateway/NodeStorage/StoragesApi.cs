@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using GreenPow.Dao;
+using GreenPow.Gateway.Chain;
+using GreenPow.Gateway.Minting;
+using GreenPow.Storage;
+
+namespace GreenPow.Gateway.NodeStorage;
+
+/// <param name="DeliverableMilliwattHours">What its sealed counters say that it can still give back.</param>
+/// <param name="ExistingEnergyMilliwattHours">ENERGY that exists or may still be claimed; never above the deliverable.</param>
+/// <param name="RoomMilliwattHours">ENERGY that may still be minted.</param>
+public sealed record StorageView(
+    ulong TokenId, string DeviceId, string Name, string EnergyToken, int EfficiencyPermille, long ReceivedMilliwattHours, long DeliveredMilliwattHours,
+    long DeliverableMilliwattHours, long UsableMilliwattHours, long ExistingEnergyMilliwattHours, long RoomMilliwattHours);
+
+public static class StoragesApi
+{
+    public static void MapStoragesApi(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/storages", ListAsync).WithTags("Storages").WithSummary("Registered node storages: what they hold and the ENERGY that stands for it.");
+
+    private static async Task<ImmutableArray<StorageView>> ListAsync(DaoChain chain, Catalogue catalogue, TimeProvider time, CancellationToken cancellation)
+    {
+        var dao = (await chain.OpenAsync(cancellation)).Client;
+        var at = BlockReference.Hash((await dao.NewestBlockAsync(cancellation)).Hash);
+        var views = ImmutableArray.CreateBuilder<StorageView>();
+        foreach (var device in catalogue.Devices().Where(device => device.Kind == DeviceKind.Storage))
+        {
+            if (await dao.SiteAsync(device.Id.ToArray(), at, cancellation) is not var (tokenId, site)) continue;
+            if (await FactsReader.StorageAsync(dao, tokenId, site, at, cancellation) is not { } facts) continue;
+            var newest = catalogue.LastSealedAtOrBefore(device.Id, time.GetUtcNow().ToUnixTimeSeconds());
+            var content = StorageContent.Of(facts, newest is null ? null : SealedChain.PointOf(newest, device.Channels));
+            views.Add(new(facts.TokenId, device.Id.ToString(), device.Name, facts.EnergyToken.ToString(), facts.EfficiencyPermille, content.Received.Value,
+                content.Delivered.Value, content.Deliverable.Value, content.Usable.Value, content.Existing.Value, content.Room.Value));
+        }
+        return views.ToImmutable();
+    }
+}

@@ -1,0 +1,33 @@
+using GreenPow.Dao;
+using GreenPow.Energy;
+using GreenPow.Gateway.Minting;
+using GreenPow.Gateway.NodeStorage;
+
+namespace GreenPow.Gateway.Tests.Minting;
+
+public class StorageContentTests
+{
+    private static StorageContent Content(long received, long delivered, long existing, long usable = 10_000, int efficiencyPermille = 1000)
+    {
+        var accuracy = new ChannelAccuracy(new(50), new(20));
+        var point = new SealedPoint(1, 0, 60, 60, true,
+            [new(EnergyRole.StorageReceived, new(received), accuracy), new(EnergyRole.StorageDelivered, new(delivered), accuracy)]);
+        return StorageContent.Of(new(3, Address.Zero, efficiencyPermille, new(usable), new(existing)), point);
+    }
+
+    [Fact]
+    public void Energy_may_be_minted_up_to_what_the_storage_received() => Assert.Equal(new(700), Content(1_000, 0, existing: 300).Room);
+
+    [Fact]
+    public void Energy_delivered_without_burned_tokens_leaves_no_room() => Assert.Equal(MilliwattHours.Zero, Content(1_000, 700, existing: 300).Room);
+
+    [Fact]
+    public void A_full_storage_has_no_room_whatever_it_received() => Assert.Equal(new(100), Content(50_000, 0, existing: 9_900).Room);
+
+    [Fact]
+    public void What_the_storage_loses_itself_is_no_token() => Assert.Equal(new(900), Content(1_000, 0, existing: 0, efficiencyPermille: 900).Room);
+
+    [Fact]
+    public void A_storage_without_a_sealed_report_holds_nothing() =>
+        Assert.Equal(MilliwattHours.Zero, StorageContent.Of(new(3, Address.Zero, 1000, new(10_000), default), null).Room);
+}
