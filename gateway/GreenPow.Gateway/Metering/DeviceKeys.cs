@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -8,16 +9,28 @@ namespace GreenPow.Gateway.Metering;
 /// <summary>Verifies device signatures with the base library; the parsed keys stay in memory.</summary>
 public sealed class DeviceKeys : IDisposable
 {
+    private static readonly byte[][] Prefixes = [.. Enumerable.Range(0, FrameKind.Succession + 1).Select(kind => Encoding.ASCII.GetBytes($"GreenPow/1 {FrameKind.Name((byte)kind)}\0"))];
+
     private readonly ConcurrentDictionary<DeviceId, ECDsa> keys = new();
 
     /// <param name="signature">r and s, 32 bytes each, big-endian; high-s is refused, so that nobody can make a second signature out of one.</param>
     public bool Verify(DeviceRecord device, byte frameKind, byte[] frame, int lengthBeforeSignature, ReadOnlySpan<byte> signature)
     {
         if (!LowS.Holds(signature[32..])) return false;
-        var digest = new byte[32];
-        FrameSigning.Digest(frameKind, frame, 0, lengthBeforeSignature, digest);
+        Span<byte> digest = stackalloc byte[32];
+        SignedDigest(frameKind, frame.AsSpan(0, lengthBeforeSignature), digest);
         var key = keys.GetOrAdd(device.Id, static (_, publicKey) => Import(publicKey), device.PublicKey);
         lock (key) return key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    /// <summary>The same as <see cref="FrameSigning.Digest"/>, with the processor's SHA instructions.</summary>
+    internal static void SignedDigest(byte frameKind, ReadOnlySpan<byte> beforeSignature, Span<byte> digest)
+    {
+        var prefix = Prefixes[frameKind];
+        Span<byte> signed = stackalloc byte[prefix.Length + beforeSignature.Length];
+        prefix.CopyTo(signed);
+        beforeSignature.CopyTo(signed[prefix.Length..]);
+        SHA256.HashData(signed, digest);
     }
 
     public void Dispose()
