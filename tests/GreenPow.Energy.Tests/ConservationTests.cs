@@ -26,6 +26,11 @@ public class ConservationTests
                 return (meter.ToArray(), storage.ToArray());
             });
 
+    /// <summary>Anything at all: grid energy sent as sun, loads above generation, a storage that receives from nowhere.</summary>
+    private static readonly Gen<(long[][] Meter, long[][] Storage)> claims = Gen.Choose(0, 100_000).Four().ListOf(40).Select(minutes => (
+        minutes.Select(minute => new long[] { minute.Item1, minute.Item2, minute.Item3 }).ToArray(),
+        minutes.Select(minute => new long[] { minute.Item3 - Math.Min(minute.Item3, minute.Item4 / 40) + (minute.Item4 % 7 == 0 ? 500 : 0) }).ToArray()));
+
     private static List<SiteEpoch> Close((long[][] Meter, long[][] Storage) flows, ChannelAccuracy accuracy, IEnumerable<(long MeterEnd, long StorageEnd)> arrivals)
     {
         var meter = Chains.Of(accuracy, meterRoles, flows.Meter);
@@ -64,6 +69,31 @@ public class ConservationTests
         return whole.Sum(epoch => epoch.EnergyMinted.Value) == pieces.Sum(epoch => epoch.EnergyMinted.Value)
             && whole.Sum(epoch => epoch.DecaMinted.Value) == pieces.Sum(epoch => epoch.DecaMinted.Value)
             && whole[^1].After.EnergyCarry == pieces[^1].After.EnergyCarry;
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Whatever_two_meters_claim_no_more_is_minted_than_was_received_sent_and_ever_over() => Prop.ForAll(claims.ToArbitrary(), Cuts().ToArbitrary(), (flows, cuts) =>
+    {
+        (long, long) end = (long.MaxValue, long.MaxValue);
+        var minted = Close(flows, Chains.Ina228, [.. cuts, end]).Sum(epoch => epoch.EnergyMinted.Value);
+        return minted <= flows.Storage.Sum(minute => minute[0]) && minted <= flows.Meter.Sum(minute => minute[2]) && minted <= flows.Meter.Sum(minute => minute[0]);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_report_that_comes_late_is_minted_once_with_all_that_waited_for_it() => Prop.ForAll(site.ToArbitrary(), Gen.Choose(1, 39).ToArbitrary(), (flows, late) =>
+    {
+        var accuracy = new ChannelAccuracy(new(37), new(0));
+        var meter = Chains.Of(accuracy, meterRoles, flows.Meter);
+        var storage = Chains.Judge(Chains.Of(accuracy, storageRoles, flows.Storage));
+        SiteEpoch Settle(SiteAccount account, IEnumerable<SealedPoint> points) => SiteEpoch.Settle(account,
+            ChainJudge.Judge(points.Where(point => point.Sequence >= account.SettledSequence), [], new(0, long.MaxValue, OldestThatMayCome: 0)),
+            new(storage with { Steps = [.. storage.Steps.Where(step => step.From.Sequence >= account.FlowReceivedSequence)] }, 0, 1000, new(long.MaxValue / 4)),
+            default, new(long.MaxValue / 4), new());
+
+        var whole = Settle(SiteAccount.Start, meter);
+        var withHole = Settle(SiteAccount.Start, meter.Where((_, index) => index != late));
+        var filled = Settle(withHole.After, meter);
+        return withHole.After.SettledSequence == (ulong)late && filled.After.EnergyMinted == whole.After.EnergyMinted && filled.After.DecaMinted == whole.After.DecaMinted;
     }).QuickCheckThrowOnFailure();
 
     [Fact]

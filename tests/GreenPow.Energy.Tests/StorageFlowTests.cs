@@ -1,0 +1,44 @@
+namespace GreenPow.Energy.Tests;
+
+/// <summary>Energy between two meters is compared only over the time that both tell of.</summary>
+public class StorageFlowTests
+{
+    private static readonly EnergyRole[] sending = [EnergyRole.SentToStorage];
+    private static readonly EnergyRole[] receiving = [EnergyRole.StorageReceived];
+
+    private static List<SealedPoint> Sent() => Chains.Of(Chains.Exact, sending, Enumerable.Repeat(new long[] { 100 }, 60));
+
+    private static List<SealedPoint> Received() => Chains.Of(Chains.Exact, receiving, Enumerable.Repeat(new long[] { 97 }, 60));
+
+    private static StorageFlow Flow(List<SealedPoint> sent, List<SealedPoint> received) =>
+        StorageFlow.Between(Chains.Judge(sent).Steps, Chains.Judge(received).Steps, 0)!;
+
+    [Fact]
+    public void What_the_faster_meter_tells_beyond_the_slower_one_waits()
+    {
+        var flow = Flow(Sent(), Received()[..31]);
+        Assert.Equal((3_000L, 2_910L), (flow.Sent.Value.Value, flow.Received.Value.Value));
+        Assert.Equal((31ul, 31ul), (flow.SentSequence, flow.ReceivedSequence));
+    }
+
+    [Fact]
+    public void Energy_received_while_the_sender_lost_its_history_is_not_counted()
+    {
+        var sent = Sent();
+        for (var i = 20; i < sent.Count; i++) sent[i] = sent[i] with { Segment = 1 };
+        sent.RemoveRange(20, 5); // five minutes of a new beginning are lost
+        var flow = Flow(sent, Received());
+        Assert.Equal((5_400L, 5_238L), (flow.Sent.Value.Value, flow.Received.Value.Value));
+        Assert.Equal(new(6 * 97), flow.Unmatched);
+    }
+
+    [Fact]
+    public void Energy_sent_while_the_storage_is_in_doubt_is_not_counted()
+    {
+        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received(), new Doubt(10, 12, "curve and counter differ")).Steps, 0)!;
+        Assert.Equal((5_800L, 5_626L), (flow.Sent.Value.Value, flow.Received.Value.Value));
+    }
+
+    [Fact]
+    public void Without_new_reports_of_the_storage_there_is_no_flow() => Assert.Null(StorageFlow.Between(Chains.Judge(Sent()).Steps, [], 0));
+}
