@@ -36,7 +36,7 @@ public sealed class DemoRun(DemoOptions options)
             await Task.WhenAny(watching.UntilClaimedAsync(fleet, sunset.Token), live).Unwrap();
             if (options.Headless || options.UntilClaimed)
             {
-                // With --keep the devices go on; without it they seal what they have, and the summary counts it.
+                // Without --keep the devices go to sleep first: their last reports are sealed and wait in their spools.
                 if (!options.Keep)
                 {
                     await sunset.CancelAsync();
@@ -66,18 +66,21 @@ public sealed class DemoRun(DemoOptions options)
         {
             using var owner = KeyFile.Load(Path.Combine(options.Folder, "keys", $"owner-{++number}.key"));
             var application = fleet.ApplicationFor(site, owner.Address.ToBytes());
-            await api.ApplyAsync(new JsonObject
-            {
-                ["name"] = application.Name,
-                ["kind"] = application.Kind,
-                ["capacityWatts"] = application.CapacityWatts,
-                ["publicKey"] = Convert.ToHexStringLower(application.PublicKey),
-                ["commissioningFrame"] = Convert.ToHexStringLower(application.CommissioningFrame),
-                ["ownershipFrame"] = Convert.ToHexStringLower(application.OwnershipFrame),
-                ["feeders"] = new JsonArray([.. application.Feeders.Select(feeder => (JsonNode)feeder)]),
-            }, cancellation);
+            await api.ApplyAsync(ApplicationJson(application), cancellation);
         }
     }
+
+    /// <summary>The body of POST /api/applications.</summary>
+    public static JsonObject ApplicationJson(SiteApplication application) => new()
+    {
+        ["name"] = application.Name,
+        ["kind"] = application.Kind,
+        ["capacityWatts"] = application.CapacityWatts,
+        ["publicKey"] = Convert.ToHexStringLower(application.PublicKey),
+        ["commissioningFrame"] = Convert.ToHexStringLower(application.CommissioningFrame),
+        ["ownershipFrame"] = Convert.ToHexStringLower(application.OwnershipFrame),
+        ["feeders"] = new JsonArray([.. application.Feeders.Select(feeder => (JsonNode)feeder)]),
+    };
 
     private void Say(string sentence) => Console.WriteLine($"[{watch.Elapsed:mm\\:ss}] {sentence}");
 }

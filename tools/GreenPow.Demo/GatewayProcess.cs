@@ -26,6 +26,9 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public int Restarts { get; private set; }
 
+    /// <summary>Of the gateway that runs now.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>Starts the gateway; it is not ready yet (<see cref="GatewayApi.WaitUntilReadyAsync"/>).</summary>
     public static GatewayProcess Start(DemoOptions options) => new(options);
 
@@ -37,7 +40,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(RepositoryRoot(), "gateway/GreenPow.Gateway/bin/Release/net10.0/GreenPow.Gateway.dll"));
+        start.ArgumentList.Add(ProgramPath("gateway", "GreenPow.Gateway"));
         foreach (var (name, value) in Settings()) start.ArgumentList.Add($"--Gateway:{name}={value}");
         var started = new Process { StartInfo = start };
         started.OutputDataReceived += (_, line) => WriteLog(line.Data);
@@ -101,6 +104,14 @@ public sealed class GatewayProcess : IAsyncDisposable
         process.Dispose();
         await log.DisposeAsync();
         stopping.Dispose();
+    }
+
+    /// <summary>A program of this repository, built in the configuration that this one was built in.</summary>
+    public static string ProgramPath(string folder, string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')); // .../bin/Release/net10.0
+        var path = Path.Combine(RepositoryRoot(), folder, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+        return File.Exists(path) ? path : throw new DemoException($"{path} is not built; run ./greenpow build.");
     }
 
     /// <summary>The folder that holds GreenPow.sln, above this program.</summary>

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using GreenPow.Demo;
+
+namespace GreenPow.EndToEnd.Tests;
+
+/// <summary>`./greenpow demo` as its own process, on ports and in a folder of its own, until its summary has come.</summary>
+public sealed class RunningDemo : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder said = new();
+    private readonly TaskCompletionSource<JsonElement> summary = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningDemo(Process process, int port, string folder)
+    {
+        (this.process, Port, Folder) = (process, port, folder);
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+    }
+
+    public int Port { get; }
+
+    public string Folder { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>The JSON object of the last line.</summary>
+    public Task<JsonElement> Summary => summary.Task;
+
+    public static RunningDemo Start(params string[] flags)
+    {
+        var port = FreePorts();
+        var folder = Directory.CreateTempSubdirectory("greenpow-demo-").FullName;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = [GatewayProcess.ProgramPath("tools", "GreenPow.Demo"), "--folder", folder, "--port", port.ToString(CultureInfo.InvariantCulture), .. flags];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var demo = new RunningDemo(new Process { StartInfo = start, EnableRaisingEvents = true }, port, folder);
+        demo.Watch();
+        return demo;
+    }
+
+    /// <summary>Process id of the gateway that runs now; 0 between two.</summary>
+    public int GatewayProcessId()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _)))
+        {
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                var parent = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1];
+                if (parent == process.Id.ToString(CultureInfo.InvariantCulture) && File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("GreenPow.Gateway.dll", StringComparison.Ordinal))
+                    return int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+            }
+            catch (IOException)
+            {
+                // It ended while we looked.
+            }
+        }
+        return 0;
+    }
+
+    public async Task<JsonElement> JsonAsync(string path)
+    {
+        using var document = JsonDocument.Parse(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
+        return document.RootElement.Clone();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            await process.WaitForExitAsync();
+        }
+        process.Dispose();
+        Http.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Watch()
+    {
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null) return;
+            lock (said) said.AppendLine(line.Data);
+            if (line.Data.StartsWith('{'))
+            {
+                using var document = JsonDocument.Parse(line.Data);
+                summary.TrySetResult(document.RootElement.Clone());
+            }
+        };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (said) said.AppendLine(line.Data);
+        };
+        process.Exited += (_, _) =>
+        {
+            process.WaitForExit();
+            lock (said) summary.TrySetException(new InvalidOperationException($"The demo ended with code {process.ExitCode} and no summary:\n{said}"));
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>A port whose two neighbours above are free too.</summary>
+    public static int FreePorts()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (Enumerable.Range(port, 3).All(IsFree)) return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
