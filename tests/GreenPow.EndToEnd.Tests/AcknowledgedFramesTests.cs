@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using GreenPow.Core;
+using GreenPow.Dao;
 using GreenPow.Demo;
 using GreenPow.Simulator.Link;
 using GreenPow.Simulator.Sites;
@@ -24,7 +25,9 @@ public sealed class AcknowledgedFramesTests : IDisposable
         await using var gateway = GatewayProcess.Start(options);
         using var api = new GatewayApi(options.Port);
         var network = DemoNetwork.From(await api.WaitUntilReadyAsync(TimeSpan.FromSeconds(90), gateway.LogPath, TestContext.Current.CancellationToken));
-        using var fleet = Fleet.Create(Path.Combine(folder, "devices"), network.Info, network.YesterdayStart(DateTimeOffset.UtcNow));
+        using var installer = EthereumKey.Create();
+        using var fleet = Fleet.Create(Path.Combine(folder, "devices"), network.Info, network.YesterdayStart(DateTimeOffset.UtcNow),
+            new Installer(installer.Address.ToBytes(), digest => installer.SignMessage(digest).ToBytes()));
         var site = fleet.Sites[0];
         await api.ApplyAsync(DemoRun.ApplicationJson(fleet.ApplicationFor(site, Enumerable.Range(1, 20).Select(value => (byte)value).ToArray())), TestContext.Current.CancellationToken);
 
