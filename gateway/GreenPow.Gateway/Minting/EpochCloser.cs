@@ -1,3 +1,4 @@
+using System.Globalization;
 using GreenPow.Energy;
 using GreenPow.Gateway.Minting.Demo;
 using GreenPow.Storage;
@@ -57,11 +58,13 @@ public sealed class EpochCloser(
         if (!EpochDue.IsDue(period, now, options.Value.CloseAfterHours, gateway.Value.Demo, SealedUpTo(now))) return;
 
         var facts = await FactsReader.ReadAsync(dao.Client, catalogue.Devices(), cancellation);
-        var closed = new EpochClosing(catalogue, options.Value).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
+        var closed = new EpochClosing(catalogue, options.Value, PublicUrl).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
         if (catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson))
             log.LogInformation("Epoch {Number} is closed: {EnergyWei} wei ENERGY, {DecaWei} wei DECA for {Sites} sites.",
                 number, closed.Record.EnergyWei, closed.Record.DecaWei, facts.Sites.Count);
     }
+
+    private Uri PublicUrl => new(options.Value.PublicUrl ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{gateway.Value.HttpPort}"));
 
     private IEnumerable<long> FirstSealed() =>
         from device in catalogue.Devices()

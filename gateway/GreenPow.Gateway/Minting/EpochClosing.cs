@@ -12,7 +12,7 @@ namespace GreenPow.Gateway.Minting;
 public sealed record ClosedEpoch(EpochRecord Record, byte[] EvidenceJson, byte[] LeavesJson);
 
 /// <summary>Makes evidence, leaves and root of an epoch from the sealed chains, the chain's facts and the books of the last accepted epoch.</summary>
-public sealed class EpochClosing(Catalogue catalogue, MintOptions options)
+public sealed class EpochClosing(Catalogue catalogue, MintOptions options, Uri publicUrl)
 {
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
@@ -29,7 +29,7 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options)
         var mints = settled.EnergyWei + settled.DecaWei > 0;
         var dump = mints ? LeavesDump.Of(settled.Leaves.Leaves) : null;
         var evidence = new EpochEvidence(
-            EpochEvidence.CurrentFormat, number, period.Start, period.End, now.ToUnixTimeSeconds(), facts.ChainId, facts.Registry.ToString(), accepted?.Number,
+            EpochEvidence.CurrentFormat, EvidenceUrl(number), number, period.Start, period.End, now.ToUnixTimeSeconds(), facts.ChainId, facts.Registry.ToString(), accepted?.Number,
             options.Rules, dump?.Tree[0], settled.Leaves.Leaves.Length,
             [.. settled.Leaves.Totals().Select(total => new TokenTotalView(total.Token.ToString(), Text(total.Wei)))],
             Text(settled.EnergyWei), Text(settled.DecaWei), EvidenceOfSites(settled),
@@ -81,6 +81,8 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options)
         return [.. settled.Sites.Select(site => EvidenceOf.Site(site, token => devices[token],
             sequence => catalogue.SealedReports(site.Input.Facts.Device.Id, sequence, sequence).FirstOrDefault(), options.Rules))];
     }
+
+    private string EvidenceUrl(long epoch) => new Uri(publicUrl, string.Create(CultureInfo.InvariantCulture, $"/api/epochs/{epoch}/evidence")).ToString();
 
     private static string Text(System.Numerics.BigInteger wei) => wei.ToString(CultureInfo.InvariantCulture);
 }

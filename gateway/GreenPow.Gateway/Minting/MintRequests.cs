@@ -11,7 +11,7 @@ namespace GreenPow.Gateway.Minting;
 /// Carries an epoch's mint through the DAO: handed in, voted, queued, executed, claimed. Each step asks the chain where the request
 /// stands and does the one next thing, so that a crash or a chain that lost its last blocks only means that a step comes again.
 /// </summary>
-public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptions<GatewayOptions> gateway, IOptions<MintOptions> options, TimeProvider time, ILogger<MintRequests> log)
+public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptions<GatewayOptions> gateway, TimeProvider time, ILogger<MintRequests> log)
 {
     /// <returns>The epoch as it stands after the step.</returns>
     public async Task<EpochRecord> StepAsync(OpenDao dao, EpochRecord epoch, CancellationToken cancellation)
@@ -46,9 +46,9 @@ public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptio
     }
 
     /// <summary>The call that the members vote on; the same for the same stored epoch, so handing it in again gives the same request.</summary>
-    public static ContractCall CallOf(EnergyDaoClient dao, EpochRecord epoch, EpochEvidence evidence, Uri publicUrl) => dao.Batches.Activate(new Batch(
+    public static ContractCall CallOf(EnergyDaoClient dao, EpochRecord epoch, EpochEvidence evidence) => dao.Batches.Activate(new Batch(
         (uint)epoch.Number, Hash32.FromBytes(epoch.Root), [.. evidence.Totals.Select(total => new TokenTotal(Address.Parse(total.Token), Number(total.TotalWei)))],
-        (uint)evidence.LeafCount, EvidenceUrl(publicUrl, epoch.Number).ToString(), Hash32.FromBytes(epoch.EvidenceSha256)));
+        (uint)evidence.LeafCount, evidence.Uri, Hash32.FromBytes(epoch.EvidenceSha256)));
 
     public static string DescriptionOf(EpochRecord epoch) => string.Create(CultureInfo.InvariantCulture,
         $"Mint of epoch {epoch.Number}: {Wei.ToTokenText(Number(epoch.EnergyWei))} ENERGY and {Wei.ToTokenText(Number(epoch.DecaWei))} DECA, evidence {Convert.ToHexStringLower(epoch.EvidenceSha256)}");
@@ -56,8 +56,7 @@ public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptio
     private async Task<Proposal> ProposalAsync(OpenDao dao, EpochRecord epoch, CancellationToken cancellation)
     {
         var evidence = EpochEvidence.FromJson(catalogue.EpochEvidence(epoch.Number)!);
-        var publicUrl = new Uri(options.Value.PublicUrl ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{gateway.Value.HttpPort}"));
-        return await dao.Client.ProposeAsync(dao.Accounts.Operator, [CallOf(dao.Client, epoch, evidence, publicUrl)], DescriptionOf(epoch), cancellation);
+        return await dao.Client.ProposeAsync(dao.Accounts.Operator, [CallOf(dao.Client, epoch, evidence)], DescriptionOf(epoch), cancellation);
     }
 
     private static async Task VoteForAllAsync(OpenDao dao, BigInteger proposalId, CancellationToken cancellation)
@@ -97,8 +96,6 @@ public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptio
         if (epoch.State != state) log.LogInformation("Epoch {Number} is now {State}. {Reason}", epoch.Number, state, reason);
         return epoch with { State = state, RequestId = requestId, Reason = reason };
     }
-
-    public static Uri EvidenceUrl(Uri publicUrl, long epoch) => new(publicUrl, string.Create(CultureInfo.InvariantCulture, $"/api/epochs/{epoch}/evidence"));
 
     private static BigInteger Number(string text) => BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 

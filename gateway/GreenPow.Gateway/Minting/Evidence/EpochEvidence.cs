@@ -5,11 +5,12 @@ using GreenPow.Energy;
 namespace GreenPow.Gateway.Minting;
 
 /// <summary>The public file whose SHA-256 the chain keeps: all that a mint request rests on, and the books for the next epoch.</summary>
+/// <param name="Uri">Where this file is public; the mint request names it.</param>
 /// <param name="BasedOnEpoch">The accepted epoch whose books and leaves this one continues; null for the first.</param>
 /// <param name="EnergyWei">ENERGY of this epoch alone, all storages, as a decimal.</param>
 /// <param name="DecaWei">DECA of this epoch alone.</param>
 public sealed record EpochEvidence(
-    string Format, long Epoch, long FromUnixSeconds, long ToUnixSeconds, long ClosedAtUnixSeconds, ulong ChainId, string Registry, long? BasedOnEpoch,
+    string Format, string Uri, long Epoch, long FromUnixSeconds, long ToUnixSeconds, long ClosedAtUnixSeconds, ulong ChainId, string Registry, long? BasedOnEpoch,
     MintRules Rules, string? Root, int LeafCount, ImmutableArray<TokenTotalView> Totals, string EnergyWei, string DecaWei, ImmutableArray<SiteEvidence> Sites,
     ImmutableArray<WaitingSite> Waiting)
 {
