@@ -55,13 +55,20 @@ public sealed class EpochCloser(
         var calendar = new DaoCalendar(dao.Network.DayOffsetSeconds, options.Value.DaysPerEpoch ?? (gateway.Value.Demo ? 1 : 7));
         if (EpochDue.Next(calendar, newest, FirstSealed()) is not { } number) return;
         var period = calendar.PeriodOfEpoch(number);
-        if (!EpochDue.IsDue(period, now, options.Value.CloseAfterHours, gateway.Value.Demo, SealedUpTo(now))) return;
+        if (!IsDue(period, now)) return;
 
         var facts = await FactsReader.ReadAsync(dao.Client, catalogue.Devices(), cancellation);
         var closed = new EpochClosing(catalogue, options.Value, PublicUrl).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
         if (catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson))
             log.LogInformation("Epoch {Number} is closed: {EnergyWei} wei ENERGY, {DecaWei} wei DECA for {Sites} sites.",
                 number, closed.Record.EnergyWei, closed.Record.DecaWei, facts.Sites.Count);
+    }
+
+    private bool IsDue(Period period, DateTimeOffset now)
+    {
+        var hours = options.Value.CloseAfterHours;
+        if (!gateway.Value.Demo) return EpochDue.IsDue(period, now, hours);
+        return EpochDue.IsDueInDemo(period, now, hours, catalogue.Devices().Max(device => device.AppliedAt), SealedUpTo(now));
     }
 
     private Uri PublicUrl => new(options.Value.PublicUrl ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{gateway.Value.HttpPort}"));

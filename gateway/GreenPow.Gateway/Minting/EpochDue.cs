@@ -15,13 +15,16 @@ public static class EpochDue
         return firsts.Length == 0 ? null : firsts.Min();
     }
 
-    /// <param name="sealedUpTo">Of each registered device, how far its seals reach without a hole; null if it has none.</param>
-    /// <param name="asSoonAsAllIsIn">The demo does not wait for spools that cannot be there any more.</param>
-    public static bool IsDue(Period epoch, DateTimeOffset now, int closeAfterHours, bool asSoonAsAllIsIn, IReadOnlyCollection<long?> sealedUpTo)
+    /// <summary>After an epoch's end spools have some hours to arrive.</summary>
+    public static bool IsDue(Period epoch, DateTimeOffset now, int closeAfterHours) =>
+        now.ToUnixTimeSeconds() >= epoch.End + closeAfterHours * 3600L;
+
+    /// <summary>The demo replays a day that is over: it closes as soon as all of it is in, or the hours after the newest application have passed.</summary>
+    /// <param name="sealedUpTo">Of each device, how far its seals reach without a hole; null if it has none.</param>
+    public static bool IsDueInDemo(Period epoch, DateTimeOffset now, int closeAfterHours, DateTimeOffset newestApplication, IReadOnlyCollection<long?> sealedUpTo)
     {
-        var seconds = now.ToUnixTimeSeconds();
-        if (seconds < epoch.End) return false;
-        return seconds >= epoch.End + closeAfterHours * 3600L
-            || asSoonAsAllIsIn && sealedUpTo.Count > 0 && sealedUpTo.All(upTo => upTo >= epoch.End);
+        if (now.ToUnixTimeSeconds() < epoch.End) return false;
+        return sealedUpTo.Count > 0 && sealedUpTo.All(upTo => upTo >= epoch.End)
+            || IsDue(epoch, now, closeAfterHours) && now >= newestApplication.AddHours(closeAfterHours);
     }
 }
