@@ -12,47 +12,53 @@ check() {
   if "$@"; then count 1 0; else count 0 1; echo "FAILED: $says"; fi
 }
 
+# tally PART STATUS PASSED FAILED: a part that ended badly, or ran nothing, and names no failed test has failed itself.
+tally() {
+  local part=$1 status=$2 good=${3:-0} bad=${4:-0}
+  if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$good" -eq 0 ]; }; then
+    echo "FAILED: $part ended with exit code $status, $good passed and none named as failed"
+    bad=1
+  fi
+  count "$good" "$bad"
+}
+
 test_contracts() {
   echo "== contracts"
-  check "artefacts match the Solidity sources" npm --prefix dao run --silent artifacts:check
+  check "artefacts, Merkle vectors, test trees and formatting match the Solidity sources" npm --prefix dao run --silent check
   check "C# bindings match the artefacts" dotnet run --project dao/GreenPow.Dao.Generator -c Release --no-build -- --check
-  local out counts
+  local out status=0 counts
   out=$(mktemp)
-  if ! (cd dao && npx --no-install forge test --json) >"$out" 2>"$out.err"; then echo "forge says a test failed:"; fi
-  if ! counts=$(node tools/script/forge-counts.mjs "$out"); then
-    tail -n 30 "$out.err" >&2
-    count 0 1
-    return
-  fi
-  # shellcheck disable=SC2086  # two numbers
-  count $counts
-  echo "forge: $counts (passed failed)"
-  rm -f "$out" "$out.err"
+  npm --prefix dao test --silent 2>&1 | tee "$out" || status=$?
+  counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$out" | tail -n 1)
+  # shellcheck disable=SC2086  # two numbers, or none
+  tally "forge" "$status" $counts
+  rm -f "$out"
 }
 
 test_dotnet() {
   echo "== .NET"
-  local out
+  local out status=0 project
   out=$(mktemp)
-  dotnet test --solution GreenPow.sln -c Release --no-build --no-ansi --no-progress "$@" 2>&1 | tee "$out" || true
-  local good bad
-  good=$(sed -n 's/^ *succeeded: *\([0-9]*\).*/\1/p' "$out" | tail -n 1)
-  bad=$(sed -n 's/^ *failed: *\([0-9]*\).*/\1/p' "$out" | tail -n 1)
-  if [ -z "$good" ] || [ -z "$bad" ]; then
-    echo "dotnet test gave no summary"
-    count 0 1
-  else
-    count "$good" "$bad"
-    # A project that could not start has no failed test, but did not pass either.
-    grep -qE '^ *error: *[1-9]' "$out" && count 0 1
-  fi
+  dotnet test --solution GreenPow.sln -c Release --no-build --no-ansi --no-progress 2>&1 | tee "$out" || status=$?
+  # A project that crashed or found no test is an error of the run, not a failed test of its own.
+  tally "dotnet test" "$status" "$(summary succeeded "$out")" "$(($(summary failed "$out") + $(summary error "$out")))"
+  for project in tests/*.Tests; do
+    grep -qF "/${project##*/}.dll (" "$out" || { echo "FAILED: ${project##*/} was not run"; count 0 1; }
+  done
   rm -f "$out"
+}
+
+# summary WORD FILE: the number behind a word of the run's summary, 0 if it is not there
+summary() {
+  local number
+  number=$(sed -n '/^Test run summary/,$s/^ *'"$1"': *\([0-9]*\).*/\1/p' "$2" | tail -n 1)
+  echo "${number:-0}"
 }
 
 run_tests() {
   quiet_build GreenPow.sln
   test_contracts
-  test_dotnet "$@"
+  test_dotnet
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]
 }
