@@ -13,7 +13,8 @@ need_node() {
   command -v node >/dev/null && command -v npm >/dev/null || need_packages nodejs npm
   local major
   major=$(node -p 'process.versions.node.split(".")[0]')
-  [ "$major" -ge 18 ] || fail "Node.js 18 or newer is needed, this is $(node --version)"
+  # Foundry's npm packages ask for 20; on an older Node npm leaves them out without a word.
+  [ "$major" -ge 20 ] || fail "Node.js 20 or newer is needed (https://nodejs.org), this is $(node --version)"
 }
 
 # need_packages NAME...: Debian packages

@@ -65,7 +65,9 @@ public sealed record DeviceDetail : DeviceView
 /// <summary>One channel of a device: its newest sealed counter.</summary>
 /// <param name="Instrument">As in the status frame: 1 INA228, 2 INA226, 3 ATM90E32, 4 ADS1115, 5 ESP32 ADC.</param>
 /// <param name="UncertaintyHundredths">0.01 %, k = 2.</param>
-public sealed record ChannelView(int Index, string Role, byte Instrument, long? EnergyMilliwattHours, int UncertaintyHundredths, int CapacityWatts)
+/// <param name="ZeroMilliwatts">What it may count with nothing flowing, by its commissioning record; never taken below the instrument's class.</param>
+public sealed record ChannelView(
+    int Index, string Role, byte Instrument, long? EnergyMilliwattHours, int UncertaintyHundredths, long ZeroMilliwatts, int CapacityWatts)
 {
     public static ImmutableArray<ChannelView> Of(DeviceRecord device, DeviceStatus status) =>
     [
@@ -73,7 +75,7 @@ public sealed record ChannelView(int Index, string Role, byte Instrument, long? 
         {
             ChannelCounter? counter = index < status.Channels.Length ? status.Channels[index] : null;
             return new ChannelView(index, RoleName(channel.Role), channel.Instrument, counter?.EnergyMilliwattHours,
-                counter?.UncertaintyHundredths ?? channel.UncertaintyHundredths, channel.CapacityWatts);
+                counter?.UncertaintyHundredths ?? channel.UncertaintyHundredths, channel.ZeroMilliwatts, channel.CapacityWatts);
         }),
     ];
 
