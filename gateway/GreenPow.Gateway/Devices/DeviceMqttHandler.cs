@@ -62,7 +62,7 @@ public sealed class DeviceMqttHandler(
                 var status = await ingest.SubmitStatusAsync(device, publish.Payload, receivedAt, cancellationToken);
                 return status.Refused == 0 ? PublishVerdict.Accept : PublishVerdict.Consume;
             default:
-                if (LiveReading.Read(device, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", reading);
+                if (catalogue.Device(device) is { } known && LiveReading.Read(known, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", reading);
                 return PublishVerdict.Consume;
         }
     }

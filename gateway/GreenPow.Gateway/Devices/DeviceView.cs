@@ -8,7 +8,7 @@ namespace GreenPow.Gateway.Devices;
 /// <param name="Kind">"meter" or "storage".</param>
 /// <param name="State">"applied", "registered", "suspended" or "revoked".</param>
 /// <param name="LatitudeDegrees">To one decimal, as strangers may see it.</param>
-/// <param name="PowerMilliwatts">Mean over the newest slot: generation of a meter, received of a storage.</param>
+/// <param name="PowerMilliwatts">Mean over the newest slot: generation of a meter, received of a storage from all its feeders.</param>
 public record DeviceView(
     string DeviceId, string Name, string Kind, string State, ulong? TokenId, string Owner, int CapacityWatts,
     double LatitudeDegrees, double LongitudeDegrees, long? CommissionedAtUnixSeconds, long AppliedAtUnixSeconds,

@@ -22,9 +22,9 @@ public sealed record DeviceSeries(int StepSeconds, ImmutableArray<ChannelSeries>
 /// <summary>What a device page shows above the curve; null is "not known", never zero.</summary>
 /// <param name="SealedSequence">Newest sealed report with nothing missing before it in its segment; 0 = none.</param>
 /// <param name="NewestSequence">Newest report seen, sealed or not; 0 = none.</param>
-/// <param name="PowerMilliwatts">Mean of the main channel over the newest slot: generation of a meter, received of a storage.</param>
-/// <param name="EnergyTodayMilliwattHours">The main channel's sealed energy since the day's begin.</param>
-/// <param name="EnergyTotalMilliwattHours">The main channel's newest sealed counter.</param>
+/// <param name="PowerMilliwatts">Mean over the newest slot: generation of a meter, received of a storage from all its feeders.</param>
+/// <param name="EnergyTodayMilliwattHours">Sealed energy of the same channels since the day's begin.</param>
+/// <param name="EnergyTotalMilliwattHours">Sum of the same channels' newest sealed counters.</param>
 /// <param name="Channels">Newest sealed counters by channel index.</param>
 public sealed record DeviceStatus(
     DeviceId Device, long? LastSeenUnixSeconds, ulong SealedSequence, ulong NewestSequence, long? SealedUpToUnixSeconds,

@@ -1,4 +1,5 @@
 using GreenPow.Storage;
+using GreenPow.Wire;
 
 namespace GreenPow.Gateway.Tests.Metering;
 
@@ -102,6 +103,37 @@ public sealed class SeriesTests : IDisposable
         Assert.Equal(30 * SlotMilliwattHours, status.EnergyTodayMilliwattHours);
         Assert.Equal(5_000_000 + 60 * SlotMilliwattHours, status.EnergyTotalMilliwattHours);
         Assert.Equal(TestGateway.ReceivedAfter(meter).ToUnixTimeSeconds(), status.LastSeenUnixSeconds);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(0)]
+    public void The_status_of_a_storage_adds_up_what_it_receives_from_all_feeders(byte intervalCount)
+    {
+        // The meter's second channel runs at half of the first; a third one delivers and is not received.
+        void AsStorage(ReportFrame frame)
+        {
+            (frame.ChannelCount, frame.IntervalCount) = (3, intervalCount);
+            frame.Channels[0].Role = frame.Channels[1].Role = ChannelRole.StorageReceived;
+            frame.Channels[2].Role = ChannelRole.StorageDelivered;
+        }
+        gateway.Submit(meter, [.. Enumerable.Range(1, 60).Select(_ => meter.Report(seal: true, change: AsStorage)), meter.Report(watts: 240, change: AsStorage)]);
+
+        var status = gateway.Catalogue.Status(meter.Id, Start + 1800, DateTimeOffset.FromUnixTimeSeconds(Start + 3700));
+        Assert.Equal(240_000L + 120_000, status.PowerMilliwatts);
+        Assert.Equal(30 * (SlotMilliwattHours + SlotMilliwattHours / 2), status.EnergyTodayMilliwattHours);
+        Assert.Equal((5_000_000 + 60 * SlotMilliwattHours) * 3 / 2, status.EnergyTotalMilliwattHours);
+    }
+
+    [Fact]
+    public void A_counter_that_nobody_could_have_measured_does_not_keep_the_list_from_being_told()
+    {
+        gateway.Submit(meter, meter.Report(seal: true, change: frame =>
+        {
+            frame.Channels[0].Role = frame.Channels[1].Role = ChannelRole.StorageReceived;
+            frame.Channels[0].EnergyMilliwattHours = frame.Channels[1].EnergyMilliwattHours = long.MaxValue;
+        }));
+        Assert.Equal(long.MaxValue, gateway.Catalogue.Status(meter.Id, Start, DateTimeOffset.FromUnixTimeSeconds(Start + 60)).EnergyTotalMilliwattHours);
     }
 
     [Fact]
