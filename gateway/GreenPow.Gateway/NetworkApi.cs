@@ -1,6 +1,5 @@
 using GreenPow.Gateway.Devices;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace GreenPow.Gateway;
 
@@ -15,10 +14,10 @@ public static class NetworkApi
     public static void MapNetworkApi(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/network", NetworkAsync).WithTags("Network").WithSummary("The DAO that this gateway serves, and the gateway's own key; answers once the contracts are there.");
 
-    private static async Task<Ok<NetworkView>> NetworkAsync(IChainHead chain, GatewayIdentity identity, IOptions<GatewayOptions> options, CancellationToken cancellation)
+    private static async Task<Ok<NetworkView>> NetworkAsync(IChainHead chain, GatewayIdentity identity, MqttListener listener, CancellationToken cancellation)
     {
         var network = await chain.NetworkAsync(cancellation);
         return TypedResults.Ok(new NetworkView(network.ChainId, "0x" + Convert.ToHexStringLower(network.Registry), Convert.ToHexStringLower(network.NetworkId),
-            Convert.ToHexStringLower(identity.PublicKey), options.Value.MqttPort, network.DayOffsetSeconds));
+            Convert.ToHexStringLower(identity.PublicKey), listener.Port, network.DayOffsetSeconds));
     }
 }

@@ -30,13 +30,21 @@ public static class DeviceLogin
         return DeviceId.FromBytes(frame.DeviceId) == device ? new(device, frame, bytes, Refusal: null) : LoginClaim.No($"The login frame is not of device {device}.");
     }
 
-    /// <summary>Everything but the signature and the counter.</summary>
+    /// <summary>Whether the DAO keeps a device out, however true its login is.</summary>
+    /// <returns>Null, or why and what would end it.</returns>
+    public static (RefusalReason Reason, string Text)? Ban(DeviceRecord device) => device.State switch
+    {
+        DeviceState.Revoked => (RefusalReason.Revoked, $"Device {device.Id} was revoked by the DAO; nothing that it sends is taken."),
+        DeviceState.Suspended => (RefusalReason.Suspended, $"Device {device.Id} is suspended: two sealed histories of it differ, and the DAO has to decide."),
+        _ => null,
+    };
+
+    /// <summary>Everything but the signature, the counter and the DAO's word.</summary>
     /// <returns>Null, or why not.</returns>
     public static string? Refusal(LoginClaim claim, DeviceRecord? known, ReadOnlySpan<byte> networkId, DateTimeOffset now)
     {
         if (claim.Refusal is { } refusal) return refusal;
         if (known is null) return $"Device {claim.Device} has not applied here.";
-        if (known.State == DeviceState.Revoked) return $"Device {claim.Device} was revoked.";
         if (!networkId.SequenceEqual(claim.Frame.NetworkId)) return "The login is for another network.";
         if (!claim.Frame.PublicKey.AsSpan().SequenceEqual(known.PublicKey.AsSpan(1))) return $"The public key is not that of device {claim.Device}.";
         var offSeconds = Math.Abs(now.ToUnixTimeSeconds() - claim.Frame.UnixTime);

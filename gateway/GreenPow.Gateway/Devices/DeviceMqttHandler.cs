@@ -11,7 +11,7 @@ public sealed record DeviceSession(DeviceId Device, ulong LoginCounter);
 
 /// <summary>The devices' side of the MQTT endpoint: checks logins, confines each device to its topics, and hands every message to whom it is for.</summary>
 public sealed class DeviceMqttHandler(
-    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, LiveFeed live,
+    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, Expulsion expulsion, LiveFeed live,
     TimeProvider time, ILogger<DeviceMqttHandler> logger) : IMqttHandler
 {
     /// <summary>A device sends at most 2 KiB of reports at once; this much is taken.</summary>
@@ -27,7 +27,7 @@ public sealed class DeviceMqttHandler(
         if (request.Will is { } will && !DeviceTopics.IsOffline(claim.Device, will.Topic, will.Payload.Span))
             return Refuse(request, ReasonCode.NotAuthorized, "The only will of a device is a zero byte as its status.");
         if (RefusalByKey(claim, known!, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
-        return ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter));
+        return DeviceLogin.Ban(known!) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter));
     }
 
     public async ValueTask ConnectedAsync(MqttSession session, CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ public sealed class DeviceMqttHandler(
         var device = SessionOf(session);
         presence.Came(device.Device, device.LoginCounter, time.GetUtcNow());
         await haves.TellAsync(device.Device, cancellationToken);
+        expulsion.Look(device.Device); // what the DAO decided during the login found nobody to disconnect
     }
 
     public bool MaySubscribe(MqttSession session, string filter) => DeviceTopics.MaySubscribe(SessionOf(session).Device, filter);
@@ -82,6 +83,13 @@ public sealed class DeviceMqttHandler(
         if (!keys.Verify(known, FrameKind.Login, claim.Bytes, claim.Frame.LengthBeforeSignature, claim.Frame.Signature))
             return $"The login is not signed by the key of device {claim.Device}.";
         return catalogue.TryTakeLogin(claim.Device, claim.Frame.Counter, now) ? null : $"The login counter {claim.Frame.Counter} was used before, or a higher one.";
+    }
+
+    // The key has spoken for this login, so no stranger can fill the owner's list of rejects.
+    private ConnectVerdict Refuse(ConnectRequest request, LoginClaim claim, (RefusalReason Reason, string Text) ban, DateTimeOffset now)
+    {
+        catalogue.AddRejects([new Reject(claim.Device, now, ban.Reason, ban.Text, claim.Bytes)]);
+        return Refuse(request, ReasonCode.NotAuthorized, ban.Text);
     }
 
     private ConnectVerdict Refuse(ConnectRequest request, ReasonCode reason, string text)

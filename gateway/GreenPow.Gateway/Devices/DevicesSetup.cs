@@ -14,9 +14,17 @@ public static class DevicesSetup
         builder.Services.AddSingleton<DevicePresence>();
         builder.Services.AddSingleton<HaveDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HaveDesk>());
+        builder.Services.AddSingleton<Expulsion>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Expulsion>());
+        var listener = new MqttListener();
+        builder.Services.AddSingleton(listener);
         builder.Services.AddMqttEndpoint<DeviceMqttHandler>();
         var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.MqttPort, listen => listen.UseMqtt()));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.MqttPort, listen =>
+        {
+            listener.Listen = listen;
+            listen.UseMqtt();
+        }));
         return builder;
     }
 }

@@ -15,6 +15,9 @@ public sealed partial class Catalogue
     private readonly ConcurrentDictionary<DeviceId, DeviceRecord> devices = new();
     private readonly Lock deviceChanges = new();
 
+    /// <summary>A device as it is on disk after a change; told to one after the other, so listeners are quick and never throw.</summary>
+    public event Action<DeviceRecord>? DeviceChanged;
+
     public ImmutableArray<DeviceRecord> Devices() => [.. devices.Values.OrderBy(device => device.AppliedAt).ThenBy(device => device.Id)];
 
     public DeviceRecord? Device(DeviceId id) => devices.GetValueOrDefault(id);
@@ -46,6 +49,7 @@ public sealed partial class Catalogue
             facts.Write(connection => connection.Execute("UPDATE devices SET record = $record WHERE id = $id",
                 ("$id", id.ToArray()), ("$record", JsonSerializer.Serialize(after))));
             devices[id] = after;
+            DeviceChanged?.Invoke(after);
             return true;
         }
     }
@@ -69,6 +73,7 @@ public sealed partial class Catalogue
                 ("$id", id.ToArray()), ("$record", JsonSerializer.Serialize(after)), ("$position", logPosition)));
             if (changed == 0) return false;
             devices[id] = after;
+            DeviceChanged?.Invoke(after);
             return true;
         }
     }

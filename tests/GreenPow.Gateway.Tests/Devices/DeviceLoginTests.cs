@@ -28,9 +28,20 @@ public sealed class DeviceLoginTests
     public void A_device_that_has_not_applied_is_refused() =>
         Assert.Contains("has not applied", DeviceLogin.Refusal(Read(key.Login(Network, 1)), known: null, Network, Now), StringComparison.Ordinal);
 
-    [Fact]
-    public void A_revoked_device_is_refused() =>
-        Assert.Contains("was revoked", DeviceLogin.Refusal(Read(key.Login(Network, 1)), key.Applied(Network, Now) with { State = DeviceState.Revoked }, Network, Now), StringComparison.Ordinal);
+    [Theory]
+    [InlineData(DeviceState.Revoked, RefusalReason.Revoked, "was revoked")]
+    [InlineData(DeviceState.Suspended, RefusalReason.Suspended, "is suspended")]
+    public void A_device_that_the_DAO_keeps_out_is_told_why(DeviceState state, RefusalReason reason, string why)
+    {
+        var ban = DeviceLogin.Ban(key.Applied(Network, Now) with { State = state });
+        Assert.Equal(reason, ban?.Reason);
+        Assert.Contains(why, ban?.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DeviceState.Applied)]
+    [InlineData(DeviceState.Registered)]
+    public void Nobody_else_is_kept_out(DeviceState state) => Assert.Null(DeviceLogin.Ban(key.Applied(Network, Now) with { State = state }));
 
     [Fact]
     public void A_login_frame_of_another_device_is_refused() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using GreenPow.Gateway.Mining;
 using GreenPow.Storage;
 using GreenPow.Wire;
@@ -104,6 +105,52 @@ public sealed class DeviceMqttTests : IDisposable
         var work = new WorkFrame();
         Assert.True(work.TryRead(bytes, 0, bytes.Length, out _));
         Assert.Equal(gateway.Catalogue.Job(key.Id, work.JobId)!.Header(), work.Header);
+    }
+
+    [Fact]
+    public async Task The_network_says_which_free_port_devices_find_it_on()
+    {
+        await using var gateway = await StartAsync();
+        using var http = new HttpClient();
+        var network = await http.GetFromJsonAsync<NetworkView>(new Uri(gateway.Address, "/api/network"), TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, network!.MqttPort);
+        Assert.Equal(gateway.Port, network.MqttPort);
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 1), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(DeviceState.Revoked, RefusalReason.Revoked)]
+    [InlineData(DeviceState.Suspended, RefusalReason.Suspended)]
+    public async Task A_device_that_the_DAO_keeps_out_is_disconnected_at_once_and_may_not_come_back(DeviceState state, RefusalReason reason)
+    {
+        await using var gateway = await StartAsync();
+        var presence = gateway.Get<Gateway.Devices.DevicePresence>();
+        var connected = gateway.MosquittoAsync("mosquitto_sub", key, key.Login(NetworkId, 1), "-V", "mqttv5", "-t", Topics.Command(Id), "-q", "1");
+        while (presence.Of(key.Id) is not { IsOnline: true }) await Task.Yield();
+
+        gateway.Catalogue.ChangeDevice(key.Id, device => device with { State = state });
+        await connected;
+        while (presence.Of(key.Id) is { IsOnline: true }) await Task.Yield();
+        Assert.Empty(gateway.Catalogue.Rejects(key.Id));
+
+        var again = key.Login(NetworkId, 2);
+        Assert.Contains("not authori", (await PublishAsync(gateway, again, Topics.Live(Id), "0")).Error, StringComparison.OrdinalIgnoreCase);
+        var reject = Assert.Single(gateway.Catalogue.Rejects(key.Id));
+        Assert.Equal((reason, Convert.ToHexString(again)), (reject.Reason, Convert.ToHexString(reject.Frame)));
+
+        gateway.Catalogue.ChangeDevice(key.Id, device => device with { State = DeviceState.Registered });
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 3), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Nobody_else_can_fill_the_rejects_of_a_revoked_device()
+    {
+        await using var gateway = await StartAsync();
+        gateway.Catalogue.ChangeDevice(key.Id, device => device with { State = DeviceState.Revoked });
+        var forged = key.Login(NetworkId, 1);
+        forged[^1] ^= 1;
+        Assert.NotEqual(0, (await PublishAsync(gateway, forged, Topics.Live(Id), "0")).ExitCode);
+        Assert.Empty(gateway.Catalogue.Rejects(key.Id));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Mining;
@@ -8,6 +7,7 @@ using GreenPow.Gateway.Web;
 using GreenPow.Mqtt;
 using GreenPow.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,9 +20,14 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private TestGateway(WebApplication app, int port) => (this.app, Port) = (app, port);
+    private TestGateway(WebApplication app) => this.app = app;
 
-    public int Port { get; }
+    public int Port => Get<MqttListener>().Port;
+
+    /// <summary>Of pages and API.</summary>
+    public Uri Address => new(app.Urls.Single(url => new Uri(url).Port != Port));
+
+    public ManualTime Time => (ManualTime)Get<TimeProvider>();
 
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
@@ -33,8 +38,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static async Task<TestGateway> StartAsync(string folder)
     {
-        var port = FreePort();
-        var builder = WebApplication.CreateSlimBuilder(["--Gateway:DataFolder", folder, "--Gateway:MqttPort", $"{port}"]);
+        var builder = WebApplication.CreateSlimBuilder(["--Gateway:DataFolder", folder, "--Gateway:MqttPort", "0"]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
         builder.Services.AddSingleton<TimeProvider>(new ManualTime());
@@ -44,8 +49,9 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.AddDevices();
         builder.AddMining();
         var app = builder.Build();
+        app.MapNetworkApi();
         await app.StartAsync();
-        return new(app, port);
+        return new(app);
     }
 
     /// <summary>Runs a client of Debian's mosquitto-clients as a device; what it was refused is on its standard error.</summary>
@@ -71,13 +77,6 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class ChainAtRest : IChainHead
