@@ -1,18 +1,21 @@
+using System.Net;
+using GreenPow.Gateway.Web;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace GreenPow.Gateway;
 
-/// <summary>What every feature shares: the gateway's own options and clock.</summary>
+/// <summary>What every feature shares: the gateway's own options, its clock, and the feed of what open pages show at once.</summary>
 public static class GatewayHost
 {
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<LiveFeed>();
         var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.FolderOf("pages")));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(options.HttpPort));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.HttpPort));
         return builder;
     }
 }

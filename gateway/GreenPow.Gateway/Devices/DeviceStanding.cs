@@ -10,6 +10,9 @@ public sealed record DeviceStanding(string Word, string Class, string Text)
     /// <summary>A managed signer seals every tenth report; a seal later than this is worth a word.</summary>
     public const int UnsealedAfterSeconds = 1_500;
 
+    /// <summary>Whether its numbers are old ones.</summary>
+    public static bool IsQuiet(DeviceView device, DateTimeOffset now) => device.LastSeenUnixSeconds is { } seen && now.ToUnixTimeSeconds() - seen > QuietAfterSeconds;
+
     public static DeviceStanding Of(DeviceView device, DateTimeOffset now)
     {
         var clock = now.ToUnixTimeSeconds();
@@ -19,7 +22,7 @@ public sealed record DeviceStanding(string Word, string Class, string Text)
             { State: "suspended" } => new("suspended", "bad", "Two sealed histories differ; until the DAO has decided it may not log in."),
             { State: "applied" } => new("applied", "wait", "Stored and shown; minted from its commissioning date once the DAO admits it."),
             { LastSeenUnixSeconds: null } => new("not heard yet", "wait", "Admitted; nothing has arrived from it."),
-            { LastSeenUnixSeconds: { } seen } when clock - seen > QuietAfterSeconds => new("quiet", "bad", $"Nothing for more than {QuietAfterSeconds} s. What it measures meanwhile is kept in its own storage."),
+            _ when IsQuiet(device, now) => new("quiet", "bad", $"Nothing for more than {QuietAfterSeconds} s. What it measures meanwhile is kept in its own storage."),
             { SealedUpToUnixSeconds: null } => new("not sealed yet", "wait", "Readings arrive, none is covered by a signature yet."),
             { SealedUpToUnixSeconds: { } upTo } when clock - upTo > UnsealedAfterSeconds => new("seal is late", "wait", "Readings arrive, the newest signature is old."),
             _ => new("metering", "good", "Readings arrive and are sealed."),

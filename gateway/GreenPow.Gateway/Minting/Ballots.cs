@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using GreenPow.Dao;
 using GreenPow.Dao.Contracts;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ public sealed record Ballot(
     EpochRecord Epoch, string Description, ProposalState State, VoteCount Count, long Quorum, long SuperQuorum, long VoteEndsAtUnixSeconds, ImmutableArray<MemberBallot> Members);
 
 /// <summary>Votes on mint requests: who voted what, from the Governor's events, and the demo members' own votes.</summary>
-public sealed class Ballots(DaoChain chain, Catalogue catalogue, IOptions<GatewayOptions> gateway)
+public sealed class Ballots(DaoChain chain, Catalogue catalogue, LiveFeed live, IOptions<GatewayOptions> gateway)
 {
     /// <summary>Null if the epoch is unknown or was never handed in.</summary>
     public async Task<Ballot?> OfAsync(long number, CancellationToken cancellation)
@@ -56,6 +57,7 @@ public sealed class Ballots(DaoChain chain, Catalogue catalogue, IOptions<Gatewa
         try
         {
             await dao.Client.VoteAsync(dao.Accounts.Members[member - 1], BigInteger.Parse(request, CultureInfo.InvariantCulture), support, reason, cancellation);
+            live.PublishEpoch(number);
             return null;
         }
         catch (RevertedException refused)

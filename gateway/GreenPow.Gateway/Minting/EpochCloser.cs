@@ -1,6 +1,7 @@
 using System.Globalization;
 using GreenPow.Energy;
 using GreenPow.Gateway.Minting.Demo;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace GreenPow.Gateway.Minting;
 
 /// <summary>Closes epochs when their time has come and sees each mint request through, one at a time.</summary>
 public sealed class EpochCloser(
-    DaoChain chain, Catalogue catalogue, SiteSync sites, DemoAdmission admission, MintRequests requests,
+    DaoChain chain, Catalogue catalogue, SiteSync sites, DemoAdmission admission, MintRequests requests, LiveFeed live,
     IOptions<GatewayOptions> gateway, IOptions<MintOptions> options, TimeProvider time, ILogger<EpochCloser> log) : BackgroundService
 {
     /// <summary>One look at chain and calendar, and whatever follows from it.</summary>
@@ -59,16 +60,17 @@ public sealed class EpochCloser(
 
         var facts = await FactsReader.ReadAsync(dao.Client, catalogue.Devices(), cancellation);
         var closed = new EpochClosing(catalogue, options.Value, PublicUrl).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
-        if (catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson))
-            log.LogInformation("Epoch {Number} is closed: {EnergyWei} wei ENERGY, {DecaWei} wei DECA for {Sites} sites.",
-                number, closed.Record.EnergyWei, closed.Record.DecaWei, facts.Sites.Count);
+        if (!catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson)) return;
+        live.PublishEpoch(number);
+        log.LogInformation("Epoch {Number} is closed: {EnergyWei} wei ENERGY, {DecaWei} wei DECA for {Sites} sites.",
+            number, closed.Record.EnergyWei, closed.Record.DecaWei, facts.Sites.Count);
     }
 
     private bool IsDue(Period period, DateTimeOffset now)
     {
         var hours = options.Value.CloseAfterHours;
         if (!gateway.Value.Demo) return EpochDue.IsDue(period, now, hours);
-        return EpochDue.IsDueInDemo(period, now, hours, catalogue.Devices().Max(device => device.AppliedAt), SealedUpTo(now));
+        return EpochDue.IsDueInDemo(period, now, hours, catalogue.Devices().Max(device => device.AppliedAt), SealedUpTo());
     }
 
     private Uri PublicUrl => new(options.Value.PublicUrl ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{gateway.Value.HttpPort}"));
@@ -81,7 +83,11 @@ public sealed class EpochCloser(
         select first.SlotEndUnixSeconds;
 
     // A device that waits for its admission counts as one that has nothing sealed: the demo's epoch waits for it.
-    private List<long?> SealedUpTo(DateTimeOffset now) =>
+    private List<long?> SealedUpTo() =>
         [.. catalogue.Devices().Where(device => device.State is DeviceState.Registered or DeviceState.Applied)
-            .Select(device => device.State == DeviceState.Applied ? null : catalogue.Status(device.Id, 0, now).SealedUpToUnixSeconds)];
+            .Select(device => device.State == DeviceState.Applied ? null : SealedWithoutHoleUpTo(device.Id))];
+
+    // The newest seal alone does not do: a report of this minute overtakes the spool that is still on its way.
+    private long? SealedWithoutHoleUpTo(DeviceId device) =>
+        catalogue.Have(device).Sequence is > 0 and var sequence ? catalogue.SealedReports(device, sequence, sequence).FirstOrDefault()?.SlotEndUnixSeconds : null;
 }

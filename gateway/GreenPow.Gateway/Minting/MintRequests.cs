@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using GreenPow.Dao;
 using GreenPow.Dao.Contracts;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,8 @@ namespace GreenPow.Gateway.Minting;
 /// Carries an epoch's mint through the DAO: handed in, voted, queued, executed, claimed. Each step asks the chain where the request
 /// stands and does the one next thing, so that a crash or a chain that lost its last blocks only means that a step comes again.
 /// </summary>
-public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptions<GatewayOptions> gateway, TimeProvider time, ILogger<MintRequests> log)
+public sealed class MintRequests(
+    Catalogue catalogue, ClaimPusher claims, LiveFeed live, IOptions<GatewayOptions> gateway, TimeProvider time, ILogger<MintRequests> log)
 {
     /// <returns>The epoch as it stands after the step.</returns>
     public async Task<EpochRecord> StepAsync(OpenDao dao, EpochRecord epoch, CancellationToken cancellation)
@@ -93,6 +95,7 @@ public sealed class MintRequests(Catalogue catalogue, ClaimPusher claims, IOptio
     {
         if (epoch.State == state && epoch.RequestId == requestId && epoch.Reason == reason) return epoch;
         catalogue.SetEpochState(epoch.Number, state, requestId, reason);
+        live.PublishEpoch(epoch.Number);
         if (epoch.State != state) log.LogInformation("Epoch {Number} is now {State}. {Reason}", epoch.Number, state, reason);
         return epoch with { State = state, RequestId = requestId, Reason = reason };
     }

@@ -8,7 +8,7 @@ public static class EventsApi
 {
     public static void MapEventsApi(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/events", Events).WithTags("Live")
-            .WithSummary("Server-sent events: live (unsigned, display only), report (on disk), epoch (an epoch or mint request changed).");
+            .WithSummary("Server-sent events: live (unsigned, display only), report (on disk), device (a site has applied), epoch (an epoch, its request or its votes changed).");
 
     private static ServerSentEventsResult<string> Events(LiveFeed feed, IHostApplicationLifetime lifetime, CancellationToken gone) =>
         TypedResults.ServerSentEvents(Stream(feed, lifetime.ApplicationStopping, gone));

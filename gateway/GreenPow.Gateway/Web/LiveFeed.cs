@@ -6,7 +6,7 @@ using System.Threading.Channels;
 namespace GreenPow.Gateway.Web;
 
 /// <summary>Something that a page may show at once.</summary>
-/// <param name="Kind">"live" (a device's unsigned values, display only), "report" (a report is on disk) or "epoch" (an epoch or request changed).</param>
+/// <param name="Kind">"live" (a device's unsigned values, display only), "report" (a report is on disk), "device" (a site has applied) or "epoch" (an epoch, its request or its votes changed).</param>
 /// <param name="Json">One line.</param>
 public readonly record struct LiveEvent(string Kind, string Json);
 
@@ -24,6 +24,9 @@ public sealed class LiveFeed
         var happening = new LiveEvent(kind, JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
         foreach (var listener in listeners.Keys) listener.Writer.TryWrite(happening);
     }
+
+    /// <summary>An epoch, its request, its votes or its payouts changed.</summary>
+    public void PublishEpoch(long number) => Publish("epoch", new { number });
 
     /// <summary>Everything from now on, until <paramref name="cancellation"/>.</summary>
     public async IAsyncEnumerable<LiveEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)

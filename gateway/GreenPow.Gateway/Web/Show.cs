@@ -22,6 +22,7 @@ public static class Show
     /// <summary>Power from mW: "412 W", "1.24 kW", "0.3 W".</summary>
     public static string Power(long milliwatts) => Math.Abs(milliwatts) switch
     {
+        0 => "0 W",
         >= 1_000_000 => (milliwatts / 1_000_000m).ToString("0.00", Plain) + " kW",
         >= 10_000 => (milliwatts / 1_000m).ToString("0", Plain) + " W",
         _ => (milliwatts / 1_000m).ToString("0.0", Plain) + " W",

@@ -10,13 +10,14 @@ public static class WebSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<DaoDay>();
-        builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddHostedService<ReportEvents>();
         return builder;
     }
 
     public static void MapWeb(this WebApplication app)
     {
+        app.UseExceptionHandler("/problem", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseStaticFiles();
         app.UseAntiforgery();
         app.MapOpenApi();

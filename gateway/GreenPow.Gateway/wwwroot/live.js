@@ -10,10 +10,10 @@ const ages = () => {
             : `${Math.floor(seconds / 86400)} d ago`;
   }
 };
-setInterval(ages, 1000);
 
 const power = (milliwatts) => {
   const size = Math.abs(milliwatts);
+  if (size === 0) return '0 W';
   if (size >= 1_000_000) return `${(milliwatts / 1_000_000).toFixed(2)} kW`;
   return size >= 10_000 ? `${(milliwatts / 1000).toFixed(0)} W` : `${(milliwatts / 1000).toFixed(1)} W`;
 };
@@ -22,28 +22,77 @@ const set = (name, id, text) => {
   for (const element of document.querySelectorAll(`[data-${name}="${id}"]`)) element.textContent = text;
 };
 
-const line = document.querySelector('[data-link]');
-if (document.querySelector('[data-live]')) {
+const newest = new Map();
+const show = (live) => {
+  set('power', live.deviceId, power(live.powerMilliwatts));
+  set('hashes', live.deviceId, `${Math.round(live.hashesPerSecond)} H/s`);
+  for (const element of document.querySelectorAll(`[data-seen="${live.deviceId}"] time`)) element.dataset.age = live.unixSeconds;
+};
+
+// The page is drawn by the server alone: fetch it again and put its live part in place. A spool that comes home is
+// thousands of events, so there is one fetch at a time and a pause after each.
+const pauseMilliseconds = 2000;
+const reachable = 'a[href], button, select, summary';
+let wanted = false;
+let busy = false;
+const refresh = async () => {
+  wanted = true;
+  if (busy) return;
+  busy = true;
+  while (wanted) {
+    wanted = false;
+    try {
+      const answer = await fetch(location.href);
+      if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]'));
+    } catch {
+      // The gateway is away; the event stream says so, and its next event comes back here.
+    }
+    await new Promise((done) => setTimeout(done, pauseMilliseconds));
+  }
+  busy = false;
+};
+
+const replace = (fresh) => {
+  const old = document.querySelector('[data-live]');
+  if (!old || !fresh) return;
+  // A member who is about to vote keeps the form under the hand; what changed comes after the vote.
+  if (document.activeElement?.closest('form') && old.contains(document.activeElement)) return;
+  const at = [...old.querySelectorAll(reachable)].indexOf(document.activeElement);
+  const open = [...old.querySelectorAll('details')].map((details) => details.open);
+  old.replaceWith(fresh);
+  fresh.querySelectorAll('details').forEach((details, index) => { details.open = open[index] ?? details.open; });
+  if (at >= 0) fresh.querySelectorAll(reachable)[at]?.focus({ preventScroll: true });
+  newest.forEach(show);
+  ages();
+};
+
+const part = document.querySelector('[data-live]');
+if (part) {
+  setInterval(ages, 1000);
+  const line = document.querySelector('[data-link]');
+  const say = (text) => { if (line && line.textContent !== text) line.textContent = text; };
+  const { reload = '', only } = part.dataset;
   const events = new EventSource('/api/events');
-  events.onopen = () => { if (line) line.textContent = 'live'; };
-  events.onerror = () => { if (line) line.textContent = 'connection lost, trying again'; };
+  let lost = false;
+  events.onopen = () => {
+    say('live');
+    // What happened while nobody listened is on the page only after a look.
+    if (lost) refresh();
+    lost = false;
+  };
+  events.onerror = () => {
+    lost = true;
+    say('connection lost, trying again');
+  };
   events.addEventListener('live', (event) => {
     const live = JSON.parse(event.data);
-    set('power', live.deviceId, power(live.powerMilliwatts));
-    set('hashes', live.deviceId, `${Math.round(live.hashesPerSecond)} H/s`);
-    for (const element of document.querySelectorAll(`[data-seen="${live.deviceId}"] time`)) element.dataset.age = live.unixSeconds;
+    newest.set(live.deviceId, live);
+    show(live);
   });
-  const reload = document.querySelector('[data-reload]')?.dataset.reload?.split(' ') ?? [];
-  for (const kind of reload) {
-    events.addEventListener(kind, async (event) => {
+  for (const kind of reload.split(' ').filter(Boolean)) {
+    events.addEventListener(kind, (event) => {
       const about = JSON.parse(event.data);
-      const only = document.querySelector('[data-reload]').dataset.only;
-      if (only && about.deviceId && about.deviceId !== only) return;
-      // The page is drawn by the server alone: fetch it again and put its main part in place.
-      const answer = await fetch(location.href);
-      if (!answer.ok || document.activeElement?.closest('form')) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      document.querySelector('main').replaceWith(fresh.querySelector('main'));
+      if (!only || !about.deviceId || about.deviceId === only) refresh();
     });
   }
 }

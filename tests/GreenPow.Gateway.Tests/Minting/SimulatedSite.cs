@@ -33,6 +33,9 @@ internal sealed class SimulatedSite
 
     public DeviceId Id { get; }
 
+    /// <summary>Off: what is left of ten reports at the end waits for its seal.</summary>
+    public bool SealsLast { get; set; } = true;
+
     public DeviceRecord Application(NetworkIdentity network, byte[] owner, DateTimeOffset appliedAt, params DeviceId[] feeders)
     {
         Identity.Genesis(network.NetworkId, Id.ToArray(), _previous);
@@ -52,7 +55,7 @@ internal sealed class SimulatedSite
         };
     }
 
-    /// <summary>Reports one minute each up to <paramref name="end"/>; every tenth and the last are sealed.</summary>
+    /// <summary>Reports one minute each up to <paramref name="end"/>; every tenth is sealed, and the last unless <see cref="SealsLast"/> is off.</summary>
     /// <param name="milliwattHours">Per minute and channel.</param>
     public async Task ReportAsync(Ingest ingest, long end, int minutes, params long[] milliwattHours)
     {
@@ -60,7 +63,7 @@ internal sealed class SimulatedSite
         for (var minute = 1; minute <= minutes; minute++)
         {
             for (var channel = 0; channel < _counters.Length; channel++) _counters[channel] += (ulong)milliwattHours[channel];
-            var bytes = Frame(end - (minutes - minute + 1) * 60L, isSealed: minute % ReportsPerSeal == 0 || minute == minutes);
+            var bytes = Frame(end - (minutes - minute + 1) * 60L, isSealed: minute % ReportsPerSeal == 0 || SealsLast && minute == minutes);
             payload.AddRange([(byte)bytes.Length, (byte)(bytes.Length >> 8), .. bytes]);
             if (minute % FramesPerPayload != 0 && minute != minutes) continue;
             var result = await ingest.SubmitReportsAsync(Id, payload.ToArray(), DateTimeOffset.UtcNow, CancellationToken.None);

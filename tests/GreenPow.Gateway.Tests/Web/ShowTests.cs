@@ -16,6 +16,7 @@ public class ShowTests
     public void Energy_is_cut_and_never_rounded_up(long milliwattHours, string text) => Assert.Equal(text, Show.Energy(milliwattHours));
 
     [Theory]
+    [InlineData(0, "0 W")]
     [InlineData(300, "0.3 W")]
     [InlineData(412_400, "412 W")]
     [InlineData(1_240_000, "1.24 kW")]

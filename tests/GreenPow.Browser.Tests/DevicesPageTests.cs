@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Metering;
+using GreenPow.Gateway.Tests.Minting;
+using GreenPow.Gateway.Web;
+using GreenPow.Storage;
+using GreenPow.Wire;
+using Microsoft.Playwright;
+
+namespace GreenPow.Browser.Tests;
+
+public sealed class DevicesPageTests(Chromium chromium, DemoDay day)
+{
+    [Fact]
+    public async Task A_live_value_changes_under_the_eyes_of_the_reader()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.Locator("[data-link]")).ToHaveTextAsync("live");
+        var power = page.Locator($"[data-power='{day.South.Id}']");
+        await Assertions.Expect(power).ToHaveTextAsync("no reading yet");
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        day.Get<LiveFeed>().Publish("live", new LiveReading(day.South.Id.ToString(), now, 318_400, [318_400], [30_000], 1_250));
+        await Assertions.Expect(power).ToHaveTextAsync("318 W");
+        day.Get<LiveFeed>().Publish("live", new LiveReading(day.South.Id.ToString(), now, 1_241_000, [1_241_000], [30_000], 1_250));
+        await Assertions.Expect(power).ToHaveTextAsync("1.24 kW");
+        await Assertions.Expect(page.Locator($"[data-power='{day.North.Id}']")).ToHaveTextAsync("no reading yet");
+    }
+
+    [Fact]
+    public async Task A_site_that_reports_appears_on_an_open_list()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.Locator("[data-link]")).ToHaveTextAsync("live");
+        var site = new SimulatedSite(5, DeviceKind.Meter, ChannelRole.Generation);
+        Assert.True(day.Get<Catalogue>().AddDevice(site.Application(day.Network, day.Owners[3], DateTimeOffset.UtcNow)));
+        await site.ReportAsync(day.Get<Ingest>(), day.Yesterday.End, 10, 1_000);
+        var card = page.Locator("li.card", new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "Site 5" }) });
+        await Assertions.Expect(card).ToContainTextAsync("10 Wh");
+        await Assertions.Expect(card.Locator("time")).ToHaveTextAsync(new Regex(@"^\d+ (s|min) ago$"));
+    }
+}
