@@ -25,7 +25,7 @@ public sealed class DemoDay : IAsyncLifetime
     public static long Of(JsonElement device, string name) => device.GetProperty(name).GetInt64();
 }
 
-public class DemoTests(DemoDay day) : IClassFixture<DemoDay>
+public class DemoTests(DemoDay day)
 {
     [Fact]
     public void What_the_meters_counted_is_within_their_uncertainty_of_the_truth()

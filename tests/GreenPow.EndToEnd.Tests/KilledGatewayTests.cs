@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace GreenPow.EndToEnd.Tests;
 
 /// <summary>kill -9 of the gateway, ten times at random moments from the first frames on.</summary>
-public class KilledGatewayTests(DemoDay undisturbed) : IClassFixture<DemoDay>
+public class KilledGatewayTests(DemoDay undisturbed)
 {
     [Fact]
     public async Task Ten_kills_change_no_total()
