@@ -6,7 +6,4 @@ namespace GreenPow.Energy;
 public readonly record struct CapacityCheck(MilliwattHours Cap, MilliwattHours Minted)
 {
     public MilliwattHours Room => MilliwattHours.Max(Cap - Minted, MilliwattHours.Zero);
-
-    public static MilliwattHours CapOf(Watts registered, long secondsSinceCommissioning, int capacityFactorPermille) =>
-        new((long)((Int128)registered.Value * secondsSinceCommissioning * capacityFactorPermille / 3600));
 }

@@ -6,7 +6,6 @@ namespace GreenPow.Energy;
 /// <param name="DecaPermillePerKilowattHour">DECA per proven kWh in thousandths.</param>
 /// <param name="StorageSharePermille">Part of each ENERGY mint that the storage's owner gets.</param>
 /// <param name="VaultPermille">Part of each DECA mint that the DAO's vault gets.</param>
-/// <param name="CapacityFactorPermille">The contract's: registered watts x time x factor is the most a site can mint.</param>
 public sealed record MintRules(
     int LossLimitPermille = 50, int SingleWitnessPermille = 200, int DecaPermillePerKilowattHour = 1000,
-    int StorageSharePermille = 5, int VaultPermille = 100, int CapacityFactorPermille = 350);
+    int StorageSharePermille = 5, int VaultPermille = 100);

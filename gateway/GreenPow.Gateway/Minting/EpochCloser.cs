@@ -1,5 +1,6 @@
 using System.Globalization;
 using GreenPow.Energy;
+using GreenPow.Gateway.Mining;
 using GreenPow.Gateway.Minting.Demo;
 using GreenPow.Gateway.Web;
 using GreenPow.Storage;
@@ -10,7 +11,7 @@ namespace GreenPow.Gateway.Minting;
 /// <summary>Closes epochs when their time has come and sees each mint request through, one at a time.</summary>
 public sealed class EpochCloser(
     DaoChain chain, Catalogue catalogue, SiteSync sites, DemoAdmission admission, MintRequests requests, LiveFeed live,
-    IOptions<GatewayOptions> gateway, IOptions<MintOptions> options, TimeProvider time, ILogger<EpochCloser> log) : BackgroundService
+    IOptions<GatewayOptions> gateway, IOptions<MintOptions> options, IOptions<MiningOptions> mining, TimeProvider time, ILogger<EpochCloser> log) : BackgroundService
 {
     /// <summary>One look at chain and calendar, and whatever follows from it.</summary>
     public async Task StepAsync(DateTimeOffset now, CancellationToken cancellation)
@@ -59,7 +60,7 @@ public sealed class EpochCloser(
         if (!IsDue(period, now)) return;
 
         var facts = await FactsReader.ReadAsync(dao.Client, catalogue.Devices(), cancellation);
-        var closed = new EpochClosing(catalogue, options.Value, PublicUrl).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
+        var closed = new EpochClosing(catalogue, options.Value, mining.Value.ShareSeconds, PublicUrl).Close(number, period, facts, catalogue.NewestAcceptedEpoch(), now);
         if (!catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson)) return;
         live.PublishEpoch(number);
         log.LogInformation("Epoch {Number} is closed: {EnergyWei} wei ENERGY, {DecaWei} wei DECA for {Sites} sites.",

@@ -12,8 +12,11 @@ namespace GreenPow.Gateway.Minting;
 public sealed record ClosedEpoch(EpochRecord Record, byte[] EvidenceJson, byte[] LeavesJson);
 
 /// <summary>Makes evidence, leaves and root of an epoch from the sealed chains, the chain's facts and the books of the last accepted epoch.</summary>
-public sealed class EpochClosing(Catalogue catalogue, MintOptions options, Uri publicUrl)
+/// <param name="shareSeconds">Time in which a device should find one share, as the jobs are made.</param>
+public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int shareSeconds, Uri publicUrl)
 {
+    private const int SlotSeconds = 60; // one report a minute, whole minutes of UTC
+
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
     /// <param name="accepted">The newest epoch whose root is live; null before the first.</param>
@@ -60,9 +63,8 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, Uri p
 
     private ReportTally TallyOf(SiteFacts site, Period period)
     {
-        const int slotSeconds = 60, secondsPerShare = 20;
         var counts = catalogue.ReportCounts(site.Device.Id, period.Start, period.End);
-        var expected = (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / slotSeconds;
+        var expected = (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / SlotSeconds;
         // Time with a live job is the time in which the sealed reports tell of tries: without a job the device tries nothing.
         var workedSeconds = 0L;
         if (catalogue.LastSealedAtOrBefore(site.Device.Id, period.End) is { } last)
@@ -72,7 +74,7 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, Uri p
                 if (report.HashesTried > 0) workedSeconds += report.SlotSeconds;
         }
         var shares = workedSeconds == 0 ? 0 : catalogue.Shares(site.Device.Id, period.Start, period.End).Count(share => share.Verdict == ShareVerdict.Counted);
-        return new(expected, counts.Received, counts.Sealed, counts.Missing, workedSeconds / secondsPerShare, shares);
+        return new(expected, counts.Received, counts.Sealed, counts.Missing, workedSeconds / shareSeconds, shares);
     }
 
     private ImmutableArray<SiteEvidence> EvidenceOfSites(EpochBooks settled)

@@ -72,5 +72,5 @@ public sealed class MintOptions
     [Range(0, 600)]
     public int DemoQuietSeconds { get; set; } = 3;
 
-    public MintRules Rules => new(LossLimitPermille, SingleWitnessPermille, DecaPermillePerKilowattHour, StorageSharePermille, VaultPermille, CapacityFactorPermille);
+    public MintRules Rules => new(LossLimitPermille, SingleWitnessPermille, DecaPermillePerKilowattHour, StorageSharePermille, VaultPermille);
 }

@@ -57,15 +57,13 @@ public sealed class DemoAdmission(Catalogue catalogue, IOptions<MintOptions> opt
         var ownership = new OwnershipFrame();
         if (!ownership.TryRead(device.OwnershipFrame, 0, device.OwnershipFrame.Length, out var fault))
             throw new InvalidDataException($"The ownership frame of {device.Name} cannot be read: {FrameFault.Text(fault)}");
-        var key = device.PublicKey.AsSpan(1);
         var isStorage = device.Kind == DeviceKind.Storage;
         // Fixed to the application, so that asking again proposes the same.
-        var commissionedAt = (ulong)device.AppliedAt.AddDays(-CommissionedDaysBack).ToUnixTimeSeconds();
-        return new(
-            Hash32.FromBytes(key[..32]), Hash32.FromBytes(key[32..]), Address.FromBytes(device.Owner), (byte)(isStorage ? SiteKind.Storage : SiteKind.Meter),
-            (uint)device.CapacityWatts, commissionedAt, device.LatitudeMillidegrees, device.LongitudeMillidegrees,
-            (ushort)(isStorage ? options.Value.DemoEfficiencyPermille : 0), isStorage ? (ulong)options.Value.DemoUsableWattHours : 0, ownership.Nonce,
-            Hash32.FromBytes(ownership.Signature.AsSpan(0, 32)), Hash32.FromBytes(ownership.Signature.AsSpan(32, 32)));
+        var commissionedAt = device.AppliedAt.AddDays(-CommissionedDaysBack);
+        return SiteAdmission.Of(
+            device.PublicKey, ownership, isStorage ? SiteKind.Storage : SiteKind.Meter, (uint)device.CapacityWatts, commissionedAt,
+            device.LatitudeMillidegrees, device.LongitudeMillidegrees,
+            (ushort)(isStorage ? options.Value.DemoEfficiencyPermille : 0), isStorage ? (ulong)options.Value.DemoUsableWattHours : 0);
     }
 
     /// <summary>Votes of the members until the super-quorum has decided, then queue and execution; goes on from wherever the proposal is.</summary>
