@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace GreenPow.Demo;
 
@@ -30,16 +32,35 @@ public sealed class GatewayProcess : IAsyncDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Starts the gateway; it is not ready yet (<see cref="GatewayApi.WaitUntilReadyAsync"/>).</summary>
-    public static GatewayProcess Start(DemoOptions options) => new(options);
+    public static GatewayProcess Start(DemoOptions options)
+    {
+        for (var port = options.Port; port <= options.Port + 1; port++) RequireFree(port);
+        return new(options);
+    }
+
+    private static void RequireFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            throw new DemoException($"Port {port} of 127.0.0.1 is used by another program; stop it, or move the demo with --port.");
+        }
+    }
 
     private Process Launch()
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A session of its own: the terminal's Ctrl-C reaches the demo alone, which ends the gateway in its turn.
+        var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(ProgramPath("gateway", "GreenPow.Gateway"));
         foreach (var (name, value) in Settings()) start.ArgumentList.Add($"--Gateway:{name}={value}");
         var started = new Process { StartInfo = start };
