@@ -60,7 +60,7 @@ namespace GreenPow.Core
             bool isCurrent = _have.LoginCounter == _state.LoginCounter;
             if (!_reporter.KnowsHistory) return isCurrent && BeginFromHave();
             // A gateway that holds more than the spool: the storage was put back to an older state.
-            if (_have.Sequence >= _reporter.NextSequence) return isCurrent && BeginFromHave();
+            if (Held() >= _reporter.NextSequence) return isCurrent && BeginFromHave();
             if (_have.Sequence > 0) Compare();
             if (isCurrent) _outbox.Has(_have.Sequence);
             for (int i = 0; isCurrent && i < _have.RangeCount; i++) _outbox.SendAgain(_have.RangeFrom[i], _have.RangeLengths[i]);
@@ -70,12 +70,20 @@ namespace GreenPow.Core
         // Only the gateway remembers the history: go on behind it, in a new segment.
         private bool BeginFromHave()
         {
-            bool isFresh = _have.Sequence == 0 && _state.MadeSequence == 0;
+            ulong held = Held();
+            bool isFresh = held == 0 && _state.MadeSequence == 0;
             _spool.HasLostReports = !isFresh;
-            if (_have.Sequence == 0) _reporter.BeginHistory();
-            else _reporter.ContinueAfter(_have.Sequence, _have.FrameHash);
-            _outbox.Has(_have.Sequence);
+            if (held == 0) _reporter.BeginHistory();
+            else _reporter.ContinueAfter(held, _have.FrameHash);
+            _outbox.Has(held);
             return true;
+        }
+
+        // The newest sequence that the gateway holds sealed: its last range begins behind it, when something below is missing.
+        private ulong Held()
+        {
+            ulong belowLastRange = _have.RangeCount == 0 ? 0 : _have.RangeFrom[_have.RangeCount - 1] - 1;
+            return belowLastRange > _have.Sequence ? belowLastRange : _have.Sequence;
         }
 
         private void Compare()

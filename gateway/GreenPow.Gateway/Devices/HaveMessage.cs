@@ -12,15 +12,19 @@ public static class HaveMessage
         var frame = new HaveFrame { LoginCounter = loginCounter, IssuedAt = (uint)now.ToUnixTimeSeconds(), Sequence = have.Sequence };
         device.CopyTo(frame.DeviceId);
         have.FrameHash.CopyTo(frame.FrameHash, 0);
-        foreach (var gap in have.Missing.Take(HaveFrame.MaximumRanges))
-        {
-            frame.RangeFrom[frame.RangeCount] = gap.FromSequence;
-            frame.RangeLengths[frame.RangeCount] = (uint)Math.Min(gap.Count, uint.MaxValue);
-            frame.RangeCount++;
-        }
+        foreach (var gap in have.Missing.Take(HaveFrame.MaximumRanges - 1)) AddRange(frame, gap.FromSequence, gap.Count);
+        // Where everything that is held ends: a device whose history is gone may not tell what lies beyond a hole a second time.
+        if (frame.RangeCount > 0) AddRange(frame, have.NewestSealed + 1, 1);
         var bytes = new byte[frame.Length];
         frame.Write(bytes, 0);
         DeviceMac.Seal(macKey, bytes, 0, frame.LengthBeforeMac);
         return bytes;
+    }
+
+    private static void AddRange(HaveFrame frame, ulong from, ulong count)
+    {
+        frame.RangeFrom[frame.RangeCount] = from;
+        frame.RangeLengths[frame.RangeCount] = (uint)Math.Min(count, uint.MaxValue);
+        frame.RangeCount++;
     }
 }

@@ -39,6 +39,9 @@ public sealed record HaveState(ulong Sequence, byte[] FrameHash, ImmutableArray<
 {
     public const int MaximumMissing = 32;
 
+    /// <summary>Highest sealed sequence, whatever is missing below it; 0 = none.</summary>
+    public ulong NewestSealed { get; init; }
+
     public static HaveState Nothing { get; } = new(0, new byte[32], []);
 }
 

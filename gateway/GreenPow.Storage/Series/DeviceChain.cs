@@ -44,7 +44,7 @@ public sealed class DeviceChain(DeviceId device)
             missing.Add(new(next, range.First.Sequence - next));
             next = range.Last.Sequence + 1;
         }
-        return connected is null ? HaveState.Nothing with { Missing = missing.ToImmutable() }
-            : new(connected.Last.Sequence, connected.Last.Hash, missing.ToImmutable());
+        return (connected is null ? HaveState.Nothing : new(connected.Last.Sequence, connected.Last.Hash, []))
+            with { Missing = missing.ToImmutable(), NewestSealed = Sealed.Newest?.Last.Sequence ?? 0 };
     }
 }

@@ -83,6 +83,19 @@ internal sealed class FirmwareDevice(TestGateway gateway, TestKey key) : IDispos
     /// <summary>Everything that is sealed here is known to be there, and the device has been told.</summary>
     public Task UntilAllIsHeldAsync() => UntilAsync(() => gateway.Get<Ingest>().Have(key.Id).Sequence == Core.Spool.LastSealedSequence);
 
+    /// <summary>Reports as the device keeps them, one payload.</summary>
+    public byte[] Payload(ulong from, ulong through)
+    {
+        var payload = new List<byte>();
+        var frame = new byte[ReportFrame.MaximumLength];
+        for (var sequence = from; sequence <= through; sequence++)
+        {
+            var length = Core.Spool.Read(sequence, frame, 0);
+            payload.AddRange([unchecked((byte)length), (byte)(length >> 8), .. frame[..length]]);
+        }
+        return [.. payload];
+    }
+
     /// <summary>Seals the last report; it goes out after the next boot.</summary>
     public void Sleep() => Core.Sleep(uptimeMilliseconds);
 

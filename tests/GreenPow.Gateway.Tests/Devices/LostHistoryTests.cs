@@ -103,6 +103,50 @@ public sealed class LostHistoryTests : IAsyncLifetime
         Assert.Empty(gateway.Catalogue.Gaps(key.Id, 1, device.Core.Spool.LastSealedSequence));
     }
 
+    [Fact]
+    public async Task What_the_gateway_holds_beyond_a_hole_is_not_told_a_second_time()
+    {
+        device.CutPower(minutes: 0);
+        device.BootOffline();
+        await device.LiveAsync(minutes: 25);
+        var last = device.Core.Spool.LastSealedSequence;
+        await gateway.Get<Ingest>().SubmitReportsAsync(key.Id, device.Payload(DayMinutes + 11, last), gateway.Time.GetUtcNow(), TestContext.Current.CancellationToken);
+        Assert.Equal((ulong)DayMinutes, gateway.Get<Ingest>().Have(key.Id).Sequence);
+
+        device.CutPower(minutes: 10);
+        device.LoseStorage();
+        device.BootOnline();
+        await device.UntilAsync(() => device.Core.NextSequence != 0);
+        Assert.Equal(last + 1, device.Core.NextSequence);
+        await device.LiveAsync(minutes: 11);
+        await device.UntilAllIsHeldAsync();
+
+        Assert.Empty(Findings());
+        Assert.Equal(DeviceState.Registered, State());
+        Assert.Equal([new SequenceGap(DayMinutes + 1, 10)], gateway.Catalogue.Gaps(key.Id, 1, device.Core.Spool.LastSealedSequence));
+    }
+
+    [Fact]
+    public async Task One_that_was_commissioned_again_begins_no_second_history()
+    {
+        device.CutPower(minutes: 10);
+        device.LoseStorage();
+        device.Commission();
+        device.BootOffline();
+        await device.LiveAsync(minutes: 12);
+        Assert.Equal(13ul, device.Core.NextSequence);
+        device.CutPower(minutes: 0);
+        device.BootOnline();
+        await device.UntilAsync(() => device.Core.NextSequence > DayMinutes);
+        Assert.Equal(DayMinutes + 1ul, device.Core.NextSequence);
+        await device.LiveAsync(minutes: 11);
+        await device.UntilAllIsHeldAsync();
+
+        Assert.Empty(Findings());
+        Assert.Equal(DeviceState.Registered, State());
+        Assert.Equal(1u, gateway.Catalogue.SealedReports(key.Id).Last().Segment);
+    }
+
     private static long Energy(List<SealedReport> segment) => segment[^1].Channels[0].EnergyMilliwattHours - segment[0].Channels[0].EnergyMilliwattHours;
 
     private DeviceState State() => gateway.Catalogue.Device(key.Id)!.State;
