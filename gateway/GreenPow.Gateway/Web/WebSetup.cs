@@ -10,6 +10,7 @@ public static class WebSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<DaoDay>();
+        builder.Services.AddSingleton<ChainPatience>();
         builder.Services.AddHostedService<ReportEvents>();
         return builder;
     }
