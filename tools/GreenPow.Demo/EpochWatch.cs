@@ -9,7 +9,7 @@ public sealed class EpochWatch(GatewayApi api, long epoch, DemoOptions options, 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>An unattended run that gets no further is an error, not a wait.</summary>
-    private static readonly TimeSpan HeadlessLimit = TimeSpan.FromSeconds(170);
+    private static readonly TimeSpan HeadlessLimit = TimeSpan.FromMinutes(10);
 
     public async Task UntilClaimedAsync(Fleet fleet, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ public sealed class EpochWatch(GatewayApi api, long epoch, DemoOptions options, 
             if (state == "rejected") throw new DemoException($"The members voted against epoch {epoch}; its energy comes back in a later one.");
             if (state == "claimed" && await AllLiveAsync(fleet, cancellation)) return;
             if (options.Headless && options.AutoVote && DateTimeOffset.UtcNow - started > HeadlessLimit)
-                throw new DemoException($"Epoch {epoch} is '{state}' after {HeadlessLimit.TotalSeconds:0} s; the gateway's log is {Path.Combine(options.Folder, "gateway.log")}.");
+                throw new DemoException($"Epoch {epoch} is '{state}' after {HeadlessLimit.TotalMinutes:0} min; the gateway's log is {Path.Combine(options.Folder, "gateway.log")}.");
             await Task.Delay(Pause, cancellation);
         }
     }
