@@ -1,13 +1,15 @@
 namespace GreenPow.Dao;
 
 /// <summary>Files that are there whole or not at all, also after a power cut.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const UnixFileMode Default = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <summary>Writes a new file of this mode.</summary>
     /// <exception cref="IOException">The file exists already.</exception>
     public static void Create(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => Write(path, content, mode, overwrite: false);
 
+    /// <summary>Writes a file that everybody may read, over an older one if there is one.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content) => Write(path, content, Default, overwrite: true);
 
     private static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool overwrite)

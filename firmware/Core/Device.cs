@@ -66,9 +66,6 @@ namespace GreenPow.Core
         /// <summary>Sequence of the next report; 0 while the device does not know where its history stands.</summary>
         public ulong NextSequence => _reporter.NextSequence;
 
-        /// <summary>First report not yet handed to the link.</summary>
-        public ulong NextSequenceToSend => _outbox.NextSequence;
-
         /// <summary>Keeps a signed commissioning record; it holds from the next <see cref="Boot"/>. False when the flash is full.</summary>
         public bool Commission(CommissioningFrame frame) => _installation.Save(frame);
 

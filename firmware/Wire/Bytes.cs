@@ -71,34 +71,6 @@ namespace GreenPow.Wire
             return new string(digits);
         }
 
-        /// <summary>Takes either case; throws <see cref="ArgumentException"/> for anything but pairs of hexadecimal digits.</summary>
-        public static byte[] FromHex(string text)
-        {
-            byte[] bytes;
-            if (!TryFromHex(text, out bytes))
-                throw new ArgumentException("Not pairs of hexadecimal digits: " + text);
-            return bytes;
-        }
-
-        /// <summary>The same for text from outside; <paramref name="bytes"/> is null when it is refused.</summary>
-        public static bool TryFromHex(string text, out byte[] bytes)
-        {
-            bytes = null;
-            if (text == null || (text.Length & 1) != 0)
-                return false;
-            byte[] read = new byte[text.Length / 2];
-            for (int i = 0; i < read.Length; i++)
-            {
-                int high = Value(text[2 * i]);
-                int low = Value(text[2 * i + 1]);
-                if (high < 0 || low < 0)
-                    return false;
-                read[i] = (byte)((high << 4) | low);
-            }
-            bytes = read;
-            return true;
-        }
-
         internal static byte[] Ascii(string text)
         {
             byte[] bytes = new byte[text.Length];
@@ -110,17 +82,6 @@ namespace GreenPow.Wire
         private static char Digit(int value)
         {
             return (char)(value < 10 ? '0' + value : 'a' + value - 10);
-        }
-
-        private static int Value(char digit)
-        {
-            if (digit >= '0' && digit <= '9')
-                return digit - '0';
-            if (digit >= 'a' && digit <= 'f')
-                return digit - 'a' + 10;
-            if (digit >= 'A' && digit <= 'F')
-                return digit - 'A' + 10;
-            return -1;
         }
     }
 }

@@ -9,7 +9,6 @@ namespace GreenPow.Wire
     /// </remarks>
     public static class P256
     {
-        public const int PrivateKeyLength = 32;
         public const int PublicKeyLength = 65;
         public const int SignatureLength = 64;
 

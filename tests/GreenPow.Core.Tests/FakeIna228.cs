@@ -17,8 +17,6 @@ internal sealed class FakeIna228 : II2cBus
 
     public int CurrentSteps { get; set; }
 
-    public int PowerSteps { get; set; }
-
     public int Diagnosis { get; set; } = 1;
 
     public bool IsSilent { get; set; }
@@ -41,7 +39,6 @@ internal sealed class FakeIna228 : II2cBus
         {
             Ina228Register.VBus => ((long)VBusSteps << 4, 3),
             Ina228Register.Current => ((long)(CurrentSteps & 0xFFFFF) << 4, 3),
-            Ina228Register.Power => (PowerSteps, 3),
             Ina228Register.Energy => ((long)(Energy & 0xFF_FFFF_FFFF), 5),
             Ina228Register.Charge => (Charge & 0xFF_FFFF_FFFF, 5),
             Ina228Register.DiagAlert => (Diagnosis, 2),

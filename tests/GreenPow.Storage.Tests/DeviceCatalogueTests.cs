@@ -12,7 +12,8 @@ public sealed class DeviceCatalogueTests : IDisposable
         using (var opened = new Opened(folder))
         {
             Assert.True(opened.Catalogue.AddDevice(device));
-            Assert.True(opened.Catalogue.RegisterDevice(device.Id, 7, commissionedAt, null));
+            Assert.True(opened.Catalogue.ChangeDevice(
+                device.Id, before => before with { State = DeviceState.Registered, TokenId = 7, CommissionedAt = commissionedAt }));
         }
         using var reopened = new Opened(folder);
         Assert.Equivalent(device with { State = DeviceState.Registered, TokenId = 7, CommissionedAt = commissionedAt }, reopened.Catalogue.Device(device.Id), strict: true);

@@ -16,7 +16,6 @@ public sealed partial class EnergyDaoClient(EthereumNode node, DeploymentRecord 
 
     public DeploymentRecord Deployment { get; } = deployment;
 
-    public DaoSeat Seats { get; } = new(deployment.DaoSeat);
 
     public EnergyDao Governor { get; } = new(deployment.EnergyDao);
 

@@ -15,8 +15,6 @@ public readonly record struct BlockReference
     /// <summary>The block that would be made now: its timestamp is the present, also on a chain that makes blocks only for transactions.</summary>
     public static BlockReference Pending => new("pending", null);
 
-    public static BlockReference Earliest => new("earliest", null);
-
     public static BlockReference Number(ulong number) => new(Hex.Quantity(number), null);
 
     /// <summary>Exactly this block (EIP-1898): a read fails where a reorganisation has removed it, instead of answering from another history.</summary>

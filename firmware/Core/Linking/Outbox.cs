@@ -35,9 +35,6 @@ namespace GreenPow.Core
             for (int i = 0; i < _flights.Length; i++) _flights[i] = new Flight();
         }
 
-        /// <summary>First report not yet handed to the link, besides what was asked for again.</summary>
-        public ulong NextSequence => _next;
-
         /// <summary>A connection begins: nothing goes out until the gateway has said what it has, for a while.</summary>
         public void CameUp(long now, bool expectsHave) => _waitUntil = expectsHave ? now + HaveWaitMilliseconds : now;
 

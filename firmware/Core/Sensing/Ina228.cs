@@ -82,14 +82,6 @@ namespace GreenPow.Core
             ReadUnsigned(Ina228Register.ManufacturerId, 2, out long maker) && maker == 0x5449
             && ReadUnsigned(Ina228Register.DeviceId, 2, out long device) && (device >> 4) == 0x228;
 
-        /// <summary>The POWER register: 3.2 x CURRENT_LSB watts per step; for installers, nothing is counted from it.</summary>
-        public bool ReadPowerMilliwatts(out long milliwatts)
-        {
-            bool ok = ReadUnsigned(Ina228Register.Power, 3, out long steps);
-            milliwatts = steps * _options.MaximumMilliamps / 163840;
-            return ok;
-        }
-
         // A chip that browned out comes back with SHUNT_CAL = 0x1000 and empty accumulators: its readings mean something else.
         private bool KeptItsSettings() =>
             ReadUnsigned(Ina228Register.ShuntCal, 2, out long cal) && cal == _options.ShuntCal

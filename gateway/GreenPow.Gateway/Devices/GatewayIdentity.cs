@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using GreenPow.Dao;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -50,21 +51,6 @@ public sealed class GatewayIdentity
     private static void Create(string path)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        try
-        {
-            using (var stream = new FileStream(temporary, options))
-            {
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key.ExportParameters(includePrivateParameters: true).D!) + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: false);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Create(path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key.ExportParameters(includePrivateParameters: true).D!) + "\n"), OwnerOnly);
     }
 }

@@ -54,10 +54,6 @@ public sealed partial class Catalogue
         }
     }
 
-    /// <summary>The DAO admitted the device: from <paramref name="commissionedAt"/> on it is minted for.</summary>
-    public bool RegisterDevice(DeviceId id, ulong tokenId, DateTimeOffset commissionedAt, byte[]? energyToken) => ChangeDevice(id,
-        device => device with { State = DeviceState.Registered, TokenId = tokenId, CommissionedAt = commissionedAt, EnergyToken = energyToken ?? device.EnergyToken });
-
     /// <summary>
     /// Suspends a device for the equivocation found at a log position. The same position a second time changes nothing:
     /// a log that is read again must not undo what the DAO has decided since.
