@@ -1,4 +1,4 @@
-namespace GreenPow.Gateway.Tests.Devices;
+namespace GreenPow.Tests;
 
 /// <summary>A clock that moves only when a test turns it; timers never fire by themselves.</summary>
 internal sealed class ManualTime : TimeProvider
