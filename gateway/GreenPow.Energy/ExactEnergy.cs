@@ -12,6 +12,9 @@ public readonly record struct ExactEnergy(Int128 Parts) : IComparable<ExactEnerg
 
     public static ExactEnergy Of(MilliwattHours energy) => new((Int128)energy.Value * PartsPerMilliwattHour);
 
+    /// <summary>Also of counters that somebody made up: those cannot overflow it.</summary>
+    public static ExactEnergy Sum(IEnumerable<MilliwattHours> energies) => energies.Aggregate(Zero, (sum, energy) => sum + Of(energy));
+
     public static ExactEnergy operator +(ExactEnergy a, ExactEnergy b) => new(a.Parts + b.Parts);
 
     public static ExactEnergy operator -(ExactEnergy a, ExactEnergy b) => new(a.Parts - b.Parts);
@@ -37,5 +40,5 @@ public readonly record struct ExactEnergy(Int128 Parts) : IComparable<ExactEnerg
     public ExactEnergy TimesPermille(int permille) => new(Parts * permille / 1_000);
 
     /// <summary>For display: whole milliwatt-hours, rounded down. What is paid goes through <see cref="Rounding"/>.</summary>
-    public MilliwattHours Floor() => new((long)(Parts / PartsPerMilliwattHour) - (Parts % PartsPerMilliwattHour < 0 ? 1 : 0));
+    public MilliwattHours Floor() => new((long)Int128.Clamp(Parts / PartsPerMilliwattHour - (Parts % PartsPerMilliwattHour < 0 ? 1 : 0), long.MinValue, long.MaxValue));
 }

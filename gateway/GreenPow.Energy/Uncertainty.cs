@@ -25,6 +25,9 @@ public readonly record struct ChannelAccuracy(Uncertainty Relative, Milliwatts Z
             : new(known, zero);
     }
 
+    public static ChannelAccuracy Widest(ChannelAccuracy a, ChannelAccuracy b) =>
+        new(Uncertainty.Largest(a.Relative, b.Relative), new(Math.Max(a.Zero.Value, b.Zero.Value)));
+
     /// <summary>Bound of a counter difference = difference x relative uncertainty + zero error x time, without rounding.</summary>
     public ExactEnergy BoundOf(MilliwattHours difference, long meteredSeconds) =>
         new((Int128)difference.Value * Relative.Hundredths * (ExactEnergy.PartsPerMilliwattHour / 10_000)

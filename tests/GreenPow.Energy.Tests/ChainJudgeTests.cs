@@ -56,13 +56,45 @@ public class ChainJudgeTests
     }
 
     [Fact]
-    public void A_backdated_slot_is_left_out()
+    public void No_energy_begins_or_ends_at_a_backdated_slot()
     {
         var points = Hour();
         points[30] = points[30] with { EndUnixSeconds = points[28].EndUnixSeconds };
         var chain = Chains.Judge(points);
-        Assert.Contains(chain.Steps, step => step.Verdict == StepVerdict.OverlapsEarlier && step.To.Sequence == 31);
-        Assert.Equal(590, Counted(chain));
+        Assert.Contains(chain.Steps, step => step.Verdict == StepVerdict.OverlapsEarlier && step is { From.Sequence: 30, To.Sequence: 32 });
+        Assert.Equal(580, Counted(chain));
+    }
+
+    [Fact]
+    public void A_chain_that_ends_backdated_goes_on_from_the_report_before_in_the_next_epoch()
+    {
+        var points = Hour();
+        for (var i = 31; i < points.Count; i++) points[i] = points[i] with { EndUnixSeconds = (i - 15) * Chains.Slot };
+        var first = Chains.Judge(points[..40]);
+        Assert.Equal((31ul, 300L), (first.Boundary!.Sequence, Counted(first)));
+        var second = Chains.Judge(points.Where(point => point.Sequence >= first.Boundary.Sequence));
+        // What lies in time that the first epoch has counted is not counted again; behind it, counting goes on.
+        Assert.Equal((31ul, 47ul, StepVerdict.OverlapsEarlier), (second.Steps[0].From.Sequence, second.Steps[0].To.Sequence, second.Steps[0].Verdict));
+        Assert.Equal(140, Counted(second));
+    }
+
+    [Fact]
+    public void A_step_over_reports_without_a_time_is_as_uncertain_as_the_worst_of_them()
+    {
+        var points = Hour();
+        points[30] = points[30] with { ClockSynchronised = false, Channels = [points[30].Channels[0] with { Accuracy = Chains.Ina228 }] };
+        Assert.Equal(Chains.Ina228.BoundOf(new(20), 120), EnergySum.Over(Chains.Judge(points).Steps).Of(EnergyRole.Generation).Bound);
+    }
+
+    [Fact]
+    public void Sequences_and_counters_that_somebody_made_up_stop_no_settlement()
+    {
+        long[] counters = [0, long.MaxValue, 0, long.MaxValue];
+        var points = counters.Select((counter, index) => Chains.Point(1 + (ulong)index * (ulong)(long.MaxValue / 4), index * 60, Chains.Ina228, roles, [counter]));
+        var epoch = SiteEpoch.Settle(SiteAccount.Start, Chains.Judge(points), null, default, default, new());
+        Assert.All(epoch.LeftOut, part => Assert.Equal(part.Verdict == StepVerdict.CounterWentBack ? 0 : long.MaxValue, part.Energy.Value));
+        Assert.Equal(default, epoch.DecaMinted);
+        Assert.NotEmpty(EvidenceSentences.Of(epoch, new(0, 0, 0, 0, 0, 0), null, new()));
     }
 
     [Fact]

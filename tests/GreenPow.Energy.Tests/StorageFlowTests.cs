@@ -41,4 +41,25 @@ public class StorageFlowTests
 
     [Fact]
     public void Without_new_reports_of_the_storage_there_is_no_flow() => Assert.Null(StorageFlow.Between(Chains.Judge(Sent()).Steps, [], 0));
+
+    [Fact]
+    public void What_a_storage_received_before_the_meter_told_of_it_is_not_held_against_the_meter()
+    {
+        var flow = StorageFlow.Between(Chains.Judge(Sent()[30..]).Steps, Chains.Judge(Received()).Steps, 0, isFirst: true)!;
+        Assert.Equal((3_000L, 2_910L, 30 * 97L), (flow.Sent.Value.Value, flow.Received.Value.Value, flow.Unmatched.Value));
+    }
+
+    [Fact]
+    public void What_was_sent_before_the_storage_told_of_it_is_no_loss()
+    {
+        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received()[30..]).Steps, 0, isFirst: true)!;
+        Assert.Equal((3_000L, 2_910L), (flow.Sent.Value.Value, flow.Received.Value.Value));
+    }
+
+    [Fact]
+    public void A_channel_that_receives_nothing_by_its_role_proves_nothing()
+    {
+        var delivered = Chains.Of(Chains.Exact, [EnergyRole.StorageDelivered], Enumerable.Repeat(new long[] { 97 }, 60));
+        Assert.Equal(0, Flow(Sent(), delivered).Received.Value.Value);
+    }
 }

@@ -23,36 +23,52 @@ public static class ChainJudge
     {
         var steps = ImmutableArray.CreateBuilder<SealedStep>();
         SealedPoint? last = null, previous = null;
-        ulong? missing = null;
-        var coveredUpTo = long.MinValue;
+        ulong? missing = null, overlapping = null;
+        var skipped = new List<SealedPoint>();
         foreach (var point in points)
         {
             if (previous is not null && previous.Segment == point.Segment && point.Sequence != previous.Sequence + 1) missing ??= previous.Sequence + 1;
             previous = point;
-            if (!point.ClockSynchronised) continue; // its energy belongs to the next report whose time is known
+            if (!point.ClockSynchronised)
+            {
+                skipped.Add(point); // its energy belongs to the next report whose time is known
+                continue;
+            }
             if (point.EndUnixSeconds > limits.End) break;
+            if (last is not null && point.EndUnixSeconds - point.SlotSeconds < last.EndUnixSeconds)
+            {
+                // No energy may begin or end in time that was counted before, also not in a later epoch.
+                overlapping ??= point.Sequence;
+                skipped.Add(point);
+                continue;
+            }
             if (last is not null)
             {
-                var (verdict, reason) = Verdict(last, point, missing, doubts, limits, coveredUpTo);
+                var to = WidestOf(point, skipped);
+                var (verdict, reason) = Verdict(last, to, missing, overlapping, doubts, limits);
                 if (verdict == StepVerdict.ReportsMissing && point.EndUnixSeconds > limits.OldestThatMayCome)
                     return new(steps.ToImmutable(), last, missing);
-                steps.Add(new(last, point, verdict, reason));
+                steps.Add(new(last, to, verdict, reason));
             }
-            coveredUpTo = Math.Max(coveredUpTo, point.EndUnixSeconds);
-            (last, missing) = (point, null);
+            (last, missing, overlapping) = (point, null, null);
+            skipped.Clear();
         }
         return new(steps.ToImmutable(), last, null);
     }
 
+    // A step that reaches over skipped reports is as uncertain as the worst of them.
+    private static SealedPoint WidestOf(SealedPoint point, List<SealedPoint> skipped) => skipped.Aggregate(point, (widest, other) => other.Channels.Length != widest.Channels.Length ? widest
+        : widest with { Channels = [.. widest.Channels.Zip(other.Channels, (a, b) => a with { Accuracy = ChannelAccuracy.Widest(a.Accuracy, b.Accuracy) })] });
+
     private static (StepVerdict Verdict, string Reason) Verdict(
-        SealedPoint from, SealedPoint to, ulong? missing, IReadOnlyList<Doubt> doubts, ChainLimits limits, long coveredUpTo)
+        SealedPoint from, SealedPoint to, ulong? missing, ulong? overlapping, IReadOnlyList<Doubt> doubts, ChainLimits limits)
     {
         if (from.Segment != to.Segment)
             return (StepVerdict.NewSegment, $"counters began anew at report {to.Sequence}");
         if (from.EndUnixSeconds < limits.CommissionedAt)
             return (StepVerdict.BeforeCommissioning, $"report {to.Sequence} measures time before the commissioning");
-        if (to.EndUnixSeconds - to.SlotSeconds < coveredUpTo)
-            return (StepVerdict.OverlapsEarlier, $"report {to.Sequence} lies in time that was counted before");
+        if (overlapping is { } again)
+            return (StepVerdict.OverlapsEarlier, $"report {again} lies in time that was counted before");
         if (doubts.FirstOrDefault(doubt => doubt.FromSequence < to.Sequence && doubt.ToSequence > from.Sequence) is { } found)
             return (StepVerdict.InDoubt, found.Reason);
         if (from.Channels.Length != to.Channels.Length || from.Channels.Zip(to.Channels).Any(pair => pair.First.Role != pair.Second.Role))

@@ -11,7 +11,7 @@ public enum StepVerdict
     /// <summary>A finding of the gateway lies between them.</summary>
     InDoubt,
     BeforeCommissioning,
-    /// <summary>The slot lies in time that an earlier step or mint has covered.</summary>
+    /// <summary>A slot between the two lies in time that an earlier step or mint has covered.</summary>
     OverlapsEarlier,
     CounterWentBack,
     /// <summary>A channel changed its role between the two.</summary>
@@ -27,7 +27,7 @@ public sealed record SealedStep(SealedPoint From, SealedPoint To, StepVerdict Ve
     public Period Period => new(Math.Min(From.EndUnixSeconds, To.EndUnixSeconds), To.EndUnixSeconds);
 
     /// <summary>Time in which the meter was awake: asleep it counts nothing and errs by nothing.</summary>
-    public long MeteredSeconds => Math.Min(Period.Seconds, checked((long)(To.Sequence - From.Sequence)) * To.SlotSeconds);
+    public long MeteredSeconds => (long)Int128.Min(Period.Seconds, (Int128)(To.Sequence - From.Sequence) * To.SlotSeconds);
 
     /// <summary>Counter difference of one channel with its bound; nothing where the counters cannot be compared.</summary>
     public EnergyBound Energy(int channel)

@@ -77,7 +77,7 @@ public static class EvidenceSentences
 
     // Many neighbouring steps with one reason are one sentence.
     private static IEnumerable<string> LeftOut(SiteEpoch epoch) => epoch.LeftOut.GroupBy(part => part.Reason).Select(group => Text(
-        $"Left out: {new MilliwattHours(group.Sum(part => part.Energy.Value))} between reports {group.First().FromSequence} and {group.Last().ToSequence}: {group.Key}."));
+        $"Left out: {ExactEnergy.Sum(group.Select(part => part.Energy)).Floor()} between reports {group.First().FromSequence} and {group.Last().ToSequence}: {group.Key}."));
 
     private static string PerCent(long thousandths) => Text($"{(thousandths + (thousandths < 0 ? -50 : 50)) / 100 / 10m:0.0} %");
 

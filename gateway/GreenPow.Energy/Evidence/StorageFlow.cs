@@ -17,7 +17,8 @@ public sealed record StorageFlow(
     /// <param name="storage">The storage's steps from where this flow was last settled.</param>
     /// <param name="storageChannel">The storage's channel that this meter feeds.</param>
     /// <returns>Null if either side has nothing new.</returns>
-    public static StorageFlow? Between(ImmutableArray<SealedStep> meter, ImmutableArray<SealedStep> storage, int storageChannel)
+    /// <param name="isFirst">Nothing of either chain was used before: time before a chain's first report is a hole of it.</param>
+    public static StorageFlow? Between(ImmutableArray<SealedStep> meter, ImmutableArray<SealedStep> storage, int storageChannel, bool isFirst = false)
     {
         if (meter.IsEmpty || storage.IsEmpty) return null;
         var end = Math.Min(meter[^1].To.EndUnixSeconds, storage[^1].To.EndUnixSeconds);
@@ -25,8 +26,8 @@ public sealed record StorageFlow(
         var receivedSteps = storage.Where(step => step.To.EndUnixSeconds <= end).ToArray();
         if (sentSteps.Length == 0 || receivedSteps.Length == 0) return null;
 
-        var meterHoles = Holes(sentSteps);
-        var storageHoles = Holes(receivedSteps);
+        var meterHoles = Holes(sentSteps, isFirst);
+        var storageHoles = Holes(receivedSteps, isFirst);
         var sent = EnergyBound.Zero;
         foreach (var step in sentSteps)
             if (step.Counts && !Touches(storageHoles, step.Period)) sent += step.Energy(EnergyRole.SentToStorage);
@@ -34,14 +35,18 @@ public sealed record StorageFlow(
         var unmatched = MilliwattHours.Zero;
         foreach (var step in receivedSteps)
         {
-            if (!step.Counts) continue;
+            if (!step.Counts || step.To.Channels.Length <= storageChannel || step.To.Channels[storageChannel].Role != EnergyRole.StorageReceived) continue;
             if (Touches(meterHoles, step.Period)) unmatched += step.Energy(storageChannel).Value;
             else received += step.Energy(storageChannel);
         }
         return new(sent, received, end, sentSteps[^1].To.Sequence, receivedSteps[^1].To.Sequence, unmatched);
     }
 
-    private static Period[] Holes(IEnumerable<SealedStep> steps) => [.. steps.Where(step => !step.Counts).Select(step => step.Period)];
+    private static Period[] Holes(SealedStep[] steps, bool isFirst)
+    {
+        var holes = steps.Where(step => !step.Counts).Select(step => step.Period);
+        return [.. isFirst ? holes.Prepend(new(0, steps[0].From.EndUnixSeconds)) : holes];
+    }
 
     private static bool Touches(Period[] holes, Period period) => Array.Exists(holes, hole => hole.Overlaps(period));
 }

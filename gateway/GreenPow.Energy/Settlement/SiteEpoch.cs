@@ -73,5 +73,5 @@ public sealed record SiteEpoch(
     private static StorageFlow? FlowOf(SiteAccount before, JudgedChain chain, FedStorage storage) => StorageFlow.Between(
         [.. chain.Steps.Where(step => step.From.Sequence >= before.FlowSentSequence)],
         [.. storage.Chain.Steps.Where(step => step.From.Sequence >= before.FlowReceivedSequence)],
-        storage.Channel);
+        storage.Channel, isFirst: before.FlowSentSequence == 0);
 }

@@ -73,6 +73,7 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         foreach (var sealedReport in run.Reports)
         {
             foreach (var found in ReportFindings.OfTime(sealedReport)) AddFinding(device, sealedReport, sealedReport.Sequence - 1, found);
+            if (registered is not null && ReportFindings.OfRegistration(sealedReport, registered.Channels) is { } other) AddFinding(device, sealedReport, sealedReport.Sequence - 1, other);
             JudgeShares(chain, sealedReport);
             if (below is not null && (!run.BrokenBelow || below.Sequence != run.First.Sequence - 1)) Compare(chain, below, sealedReport, registered);
             if (above is null) CloseHour(chain, sealedReport, registered);
@@ -108,7 +109,7 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
     // Hours are judged on the newest end only; what arrives late lies between counters that were judged.
     private void CloseHour(DeviceChain chain, StoredReport report, DeviceRecord? device)
     {
-        if (!report.HasUtcTime) return;
+        if (!report.HasUtcTime || ReportFindings.IsInFuture(report)) return;
         var anchor = chain.HourAnchor;
         if (anchor is not null && chain.SegmentOf(anchor.Sequence) == chain.SegmentOf(report.Sequence))
         {

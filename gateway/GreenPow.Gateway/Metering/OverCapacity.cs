@@ -28,7 +28,7 @@ public static class OverCapacity
         // 1 W for 1 s = 1,000 / 3,600 mWh
         var limitMilliwattHours = (long)((Int128)capacityWatts * 1000 * seconds * percent / (3600 * 100));
         if (energyMilliwattHours <= limitMilliwattHours + ReportFindings.RoundingMilliwattHours) return null;
-        var watts = (long)((Int128)energyMilliwattHours * 3600 / 1000 / seconds);
+        var watts = (Int128)energyMilliwattHours * 3600 / 1000 / seconds; // a counter that was made up may say more than 64 bits hold
         return new(Finding.OverCapacity, channel, $"channel {channel} reports {watts} W over {seconds} s, above its registered {capacityWatts} W + {percent - 100} %");
     }
 }

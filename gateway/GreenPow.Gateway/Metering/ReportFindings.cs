@@ -16,13 +16,28 @@ public static class ReportFindings
     /// <summary>Rounding of two counters and a curve; below it nothing is a mismatch.</summary>
     public const long RoundingMilliwattHours = 10;
 
+    public static bool IsInFuture(StoredReport report) => report.HasUtcTime && AheadSeconds(report) > InFutureSeconds;
+
     public static IEnumerable<Found> OfTime(StoredReport report)
     {
         if (!report.HasUtcTime) yield break;
-        var aheadSeconds = report.SlotEndUnixSeconds - report.ReceivedAtUnixMilliseconds / 1000;
+        var aheadSeconds = AheadSeconds(report);
         if (aheadSeconds > InFutureSeconds) yield return new(Finding.InFuture, 0, $"the slot ends {aheadSeconds} s after it was received, above {InFutureSeconds} s");
         if (-aheadSeconds > TooOldSeconds) yield return new(Finding.TooOld, 0, $"the slot ended {-aheadSeconds} s before it was received, above {TooOldSeconds} s");
     }
+
+    /// <summary>A channel is its index: a frame that calls it something else than its commissioning record tells of no channel that we know.</summary>
+    public static Found? OfRegistration(StoredReport report, IReadOnlyList<ChannelRegistration> registered)
+    {
+        if (registered.Count == 0) return null;
+        if (report.Channels.Length != registered.Count) return new(Finding.ChainBroken, 0, $"{report.Channels.Length} channels are reported, {registered.Count} are commissioned");
+        for (var channel = 0; channel < registered.Count; channel++)
+            if (report.Channels[channel].Role != registered[channel].Role)
+                return new(Finding.ChainBroken, (uint)channel, $"channel {channel} reports role {report.Channels[channel].Role}, it is commissioned with role {registered[channel].Role}");
+        return null;
+    }
+
+    private static long AheadSeconds(StoredReport report) => report.SlotEndUnixSeconds - report.ReceivedAtUnixMilliseconds / 1000;
 
     /// <param name="before">The nearest sealed report before, of the same segment.</param>
     /// <param name="registered">The device's channels as commissioned.</param>
@@ -33,7 +48,7 @@ public static class ReportFindings
             yield return new(Finding.SlotOverlap, 0, $"the slot begins {before.SlotEndUnixSeconds - after.SlotStart} s before the slot of sequence {before.Sequence} ended");
         if (ChangedChannels(before, after) is { } changed)
         {
-            yield return new(Finding.ChainBroken, 0, changed);
+            if (OfRegistration(after, registered) is null) yield return new(Finding.ChainBroken, 0, changed);
             yield break;
         }
         for (var channel = 0; channel < after.Channels.Length; channel++)

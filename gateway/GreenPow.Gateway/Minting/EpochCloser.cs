@@ -55,7 +55,7 @@ public sealed class EpochCloser(
     private async Task CloseNextAsync(OpenDao dao, EpochRecord? newest, DateTimeOffset now, CancellationToken cancellation)
     {
         var calendar = new DaoCalendar(dao.Network.DayOffsetSeconds, options.Value.DaysPerEpoch ?? (gateway.Value.Demo ? 1 : 7));
-        if (EpochDue.Next(calendar, newest, FirstSealed()) is not { } number) return;
+        if (EpochDue.Next(calendar, newest, FirstSealed(now.ToUnixTimeSeconds())) is not { } number) return;
         var period = calendar.PeriodOfEpoch(number);
         if (!IsDue(period, now)) return;
 
@@ -76,10 +76,11 @@ public sealed class EpochCloser(
 
     private Uri PublicUrl => new(options.Value.PublicUrl ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{gateway.Value.HttpPort}"));
 
-    private IEnumerable<long> FirstSealed() =>
+    private IEnumerable<long> FirstSealed(long nowUnixSeconds) =>
         from device in catalogue.Devices()
         where device.State == DeviceState.Registered && device.CommissionedAt is not null
-        let first = catalogue.SealedReports(device.Id).FirstOrDefault(report => report.SlotEndUnixSeconds > device.CommissionedAt!.Value.ToUnixTimeSeconds())
+        let first = catalogue.SealedReports(device.Id).FirstOrDefault(report =>
+            report.SlotEndUnixSeconds > device.CommissionedAt!.Value.ToUnixTimeSeconds() && report.SlotEndUnixSeconds <= nowUnixSeconds)
         where first is not null
         select first.SlotEndUnixSeconds;
 

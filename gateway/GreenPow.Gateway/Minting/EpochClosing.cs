@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using GreenPow.Energy;
+using GreenPow.Gateway.Mining;
 using GreenPow.Storage;
 
 namespace GreenPow.Gateway.Minting;
@@ -27,6 +28,7 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
         var leavesBefore = accepted?.Root is null ? LeafBook.Empty : LeavesOf(catalogue.EpochLeaves(accepted.Number)!);
         var books = before?.Books() ?? new Dictionary<ulong, SiteBooks>();
 
+        facts = PassOverForeignBooks(facts, before);
         var sites = InputsOf(period, facts, books, now);
         var settled = EpochBooks.Settle(facts, sites, leavesBefore, options.Rules);
         var mints = settled.EnergyWei + settled.DecaWei > 0;
@@ -46,6 +48,26 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
 
     public static LeafBook LeavesOf(ReadOnlySpan<byte> leavesJson) => new(JsonSerializer.Deserialize<LeavesDump>(leavesJson, json)!.Leaves());
 
+    // Books count one device's sequences, and they outlive an epoch in which the site is not seen: begun anew, they would pay for the same energy again.
+    private static EpochFacts PassOverForeignBooks(EpochFacts facts, EpochEvidence? before)
+    {
+        if (before is null) return facts;
+        var known = before.Sites.Select(site => (site.TokenId, site.DeviceId)).Concat(before.Waiting.Select(site => (site.TokenId, site.DeviceId)))
+            .ToDictionary(site => site.TokenId, site => site.DeviceId);
+        var replaced = facts.Sites.Where(site => known.TryGetValue(site.TokenId, out var device) && device != site.Device.Id.ToString()).ToList();
+        var seen = facts.Sites.Except(replaced).Select(site => site.TokenId).Concat(facts.LeftOut.Select(site => site.TokenId)).ToHashSet();
+        return facts with
+        {
+            Sites = [.. facts.Sites.Except(replaced)],
+            LeftOut =
+            [
+                .. facts.LeftOut,
+                .. known.Where(site => !seen.Contains(site.Key)).Select(site => new LeftOutSite(site.Key, site.Value, replaced.Exists(other => other.TokenId == site.Key)
+                    ? "Another device carries this site on; its books wait for the succession." : "The registry did not name this device when the epoch was closed.")),
+            ],
+        };
+    }
+
     private List<SiteInput> InputsOf(Period period, EpochFacts facts, IReadOnlyDictionary<ulong, SiteBooks> books, DateTimeOffset now)
     {
         var accounts = facts.Sites.ToDictionary(site => site.TokenId, site => books.GetValueOrDefault(site.TokenId)?.ToAccount() ?? SiteAccount.Start);
@@ -63,18 +85,14 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
 
     private ReportTally TallyOf(SiteFacts site, Period period)
     {
-        var counts = catalogue.ReportCounts(site.Device.Id, period.Start, period.End);
+        var device = site.Device.Id;
+        var counts = catalogue.ReportCounts(device, period.Start, period.End);
         var expected = (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / SlotSeconds;
-        // Time with a live job is the time in which the sealed reports tell of tries: without a job the device tries nothing.
-        var workedSeconds = 0L;
-        if (catalogue.LastSealedAtOrBefore(site.Device.Id, period.End) is { } last)
-        {
-            var first = catalogue.LastSealedAtOrBefore(site.Device.Id, period.Start)?.Sequence ?? 0;
-            foreach (var report in catalogue.SealedReports(site.Device.Id, first + 1, last.Sequence))
-                if (report.HashesTried > 0) workedSeconds += report.SlotSeconds;
-        }
-        var shares = workedSeconds == 0 ? 0 : catalogue.Shares(site.Device.Id, period.Start, period.End).Count(share => share.Verdict == ShareVerdict.Counted);
-        return new(expected, counts.Received, counts.Sealed, counts.Missing, workedSeconds / shareSeconds, shares);
+        var first = catalogue.LastSealedAtOrBefore(device, period.Start)?.Sequence ?? 0;
+        var last = catalogue.LastSealedAtOrBefore(device, period.End)?.Sequence ?? 0;
+        var jobs = catalogue.Jobs(device, period.Start, period.End);
+        var work = jobs.IsEmpty ? null : ShareWork.Of(catalogue.SealedReports(device, first + 1, last), jobs, catalogue.Shares(device, period.Start, period.End), shareSeconds);
+        return new(expected, counts.Received, counts.Sealed, counts.Missing, work?.ExpectedShares ?? 0, work?.CountedShares ?? 0);
     }
 
     private ImmutableArray<SiteEvidence> EvidenceOfSites(EpochBooks settled)

@@ -22,5 +22,5 @@ public readonly record struct StorageContent(MilliwattHours Received, MilliwattH
     }
 
     private static MilliwattHours Sum(SealedPoint? boundary, EnergyRole role) =>
-        boundary is null ? MilliwattHours.Zero : new(boundary.Channels.Where(channel => channel.Role == role).Sum(channel => channel.Counter.Value));
+        boundary is null ? MilliwattHours.Zero : ExactEnergy.Sum(boundary.Channels.Where(channel => channel.Role == role).Select(channel => channel.Counter)).Floor();
 }

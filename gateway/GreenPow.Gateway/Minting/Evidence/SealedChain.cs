@@ -10,19 +10,32 @@ public static class SealedChain
 {
     public static JudgedChain Judge(Catalogue catalogue, DeviceRecord device, long commissionedAt, ulong fromSequence, Period epoch, long oldestThatMayCome)
     {
-        var doubts = catalogue.Findings(device.Id, fromSequence)
-            .Where(finding => finding.Kind.TakesEnergyOut())
+        var findings = catalogue.Findings(device.Id, fromSequence);
+        var doubts = findings.Where(finding => finding.Kind.TakesEnergyOut())
             .Select(finding => new Doubt(finding.FromSequence, finding.ToSequence, finding.Text)).ToArray();
+        // A clock that ran ahead once must not end the chain until that time comes: such a report has no time that can be believed.
+        var inFuture = findings.Where(finding => finding.Kind == Finding.InFuture).Select(finding => finding.ToSequence).ToHashSet();
+        var calibrationEnds = CalibrationEnds(device);
         return ChainJudge.Judge(
-            catalogue.SealedReports(device.Id, Math.Max(1, fromSequence)).Select(report => PointOf(report, device.Channels)),
+            catalogue.SealedReports(device.Id, Math.Max(1, fromSequence)).Select(report => PointOf(report, device.Channels, calibrationEnds, !inFuture.Contains(report.Sequence))),
             doubts, new(commissionedAt, epoch.End, oldestThatMayCome));
     }
 
-    public static SealedPoint PointOf(SealedReport report, ImmutableArray<ChannelRegistration> registered) => new(
-        report.Sequence, report.Segment, report.SlotEndUnixSeconds, report.SlotSeconds, (report.Flags & ReportFlags.ClockNotSynchronised) == 0,
-        [.. report.Channels.Select((channel, index) => ReadingOf(channel, index < registered.Length ? registered[index] : null, report.Flags))]);
+    /// <summary>Unix seconds; the end of time for a device without a commissioning record, whose channels have no known instrument either.</summary>
+    private static long CalibrationEnds(DeviceRecord device)
+    {
+        var record = new CommissioningFrame();
+        return record.TryRead(device.CommissioningFrame, 0, device.CommissioningFrame.Length, out _) ? record.Expires : long.MaxValue;
+    }
 
-    private static ChannelReading ReadingOf(ChannelCounter channel, ChannelRegistration? registered, ushort flags)
+    public static SealedPoint PointOf(SealedReport report, ImmutableArray<ChannelRegistration> registered, long calibrationEnds = long.MaxValue, bool timeIsBelieved = true)
+    {
+        var isCalibrated = (report.Flags & ReportFlags.CalibrationMissing) == 0 && report.SlotEndUnixSeconds <= calibrationEnds;
+        return new(report.Sequence, report.Segment, report.SlotEndUnixSeconds, report.SlotSeconds, timeIsBelieved && (report.Flags & ReportFlags.ClockNotSynchronised) == 0,
+            [.. report.Channels.Select((channel, index) => ReadingOf(channel, index < registered.Length ? registered[index] : null, isCalibrated))]);
+    }
+
+    private static ChannelReading ReadingOf(ChannelCounter channel, ChannelRegistration? registered, bool isCalibrated)
     {
         var role = (EnergyRole)channel.Role;
         // Instruments that do not integrate without gaps are for display; a load counts against its owner all the same.
@@ -32,7 +45,7 @@ public static class SealedChain
         var zero = Math.Max(registered?.ZeroMilliwatts ?? 0, (long)Instrument.ClassZeroMilliwatts(instrument));
         var accuracy = ChannelAccuracy.Of(
             new(channel.UncertaintyHundredths), new(registered?.UncertaintyHundredths ?? 0), new(Instrument.ClassUncertainty(instrument)), new(zero),
-            (flags & ReportFlags.CalibrationMissing) != 0);
+            calibrationMissing: !isCalibrated);
         return new(role, new(channel.EnergyMilliwattHours), accuracy);
     }
 }
