@@ -21,5 +21,9 @@ public sealed record EnergySum(ImmutableSortedDictionary<EnergyRole, EnergyBound
 
     public static ImmutableArray<TakenOut> LeftOut(IEnumerable<SealedStep> steps, EnergyRole mainRole) =>
         [.. steps.Where(step => !step.Counts)
-            .Select(step => new TakenOut(step.Verdict, step.Reason, step.From.Sequence, step.To.Sequence, step.Energy(mainRole).Value))];
+            .Select(step => new TakenOut(step.Verdict, step.Reason, step.From.Sequence, step.To.Sequence, Told(step, mainRole)))];
+
+    // What is left out may be made up: channels that each say all that 64 bits hold.
+    private static MilliwattHours Told(SealedStep step, EnergyRole role) => ExactEnergy.Sum(
+        Enumerable.Range(0, step.To.Channels.Length).Where(channel => step.To.Channels[channel].Role == role).Select(channel => step.Energy(channel).Value)).Floor();
 }

@@ -16,7 +16,7 @@ internal sealed class TestMeter
 
     // n of P-256 (SP 800-186, section 3.2.1.3).
     private static readonly BigInteger Order = new(Convert.FromHexString("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"), isUnsigned: true, isBigEndian: true);
-    private static readonly byte[] Network = [1, 2, 3, 4, 5, 6, 7, 8];
+    public static readonly byte[] Network = [1, 2, 3, 4, 5, 6, 7, 8];
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private byte[] previous;
