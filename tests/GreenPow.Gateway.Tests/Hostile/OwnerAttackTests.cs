@@ -104,10 +104,10 @@ public class OwnerAttackTests
     public void Made_up_counters_of_a_storage_do_not_stop_the_mint_of_others()
     {
         using var world = new HostileWorld();
-        world.Hour();
+        world.Hour(minutes: 59);
         world.Submit(world.Barn, world.Barn.Report(seal: true, HostileWorld.Received, frame => Array.ForEach(frame.Channels, channel => channel.EnergyMilliwattHours = long.MaxValue)));
         world.Close();
-        Assert.Equal(HostileWorld.HonestLeaves(), world.Leaves());
+        Assert.Equal(HostileWorld.HonestLeaves(59), world.Leaves());
     }
 
     [Fact]
