@@ -69,7 +69,7 @@ internal sealed class HostileWorld : IDisposable
     {
         var period = new Period(Begin + day * Day, Begin + (day + 1) * Day);
         var accepted = Catalogue.NewestAcceptedEpoch();
-        var closed = new EpochClosing(Catalogue, new MintOptions(), new("http://127.0.0.1"), shareSeconds: 20)
+        var closed = new EpochClosing(Catalogue, new MintOptions(), shareSeconds: 20, new("http://127.0.0.1"))
             .Close(day + 1, period, Facts(without), accepted, now ?? DateTimeOffset.FromUnixTimeSeconds(period.End + 6 * 3600));
         Assert.True(Catalogue.AddEpoch(closed.Record, closed.EvidenceJson, closed.LeavesJson));
         // An epoch that mints nothing has no root, and no vote.
