@@ -1,6 +1,6 @@
 using GreenPow.Core;
 
-namespace GreenPow.Simulator.Hardware;
+namespace GreenPow.Tests;
 
 /// <summary>The power went away in the middle of a flash operation.</summary>
 public sealed class PowerCutException : Exception;
