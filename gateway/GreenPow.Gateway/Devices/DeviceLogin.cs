@@ -30,12 +30,11 @@ public static class DeviceLogin
         return DeviceId.FromBytes(frame.DeviceId) == device ? new(device, frame, bytes, Refusal: null) : LoginClaim.No($"The login frame is not of device {device}.");
     }
 
-    /// <summary>Whether the DAO keeps a device out, however true its login is.</summary>
+    /// <summary>Whether the DAO keeps a device out, however true its login is. A suspended one still comes in: its reports are kept while the DAO decides.</summary>
     /// <returns>Null, or why and what would end it.</returns>
     public static (RefusalReason Reason, string Text)? Ban(DeviceRecord device) => device.State switch
     {
         DeviceState.Revoked => (RefusalReason.Revoked, $"Device {device.Id} was revoked by the DAO; nothing that it sends is taken."),
-        DeviceState.Suspended => (RefusalReason.Suspended, $"Device {device.Id} is suspended: two sealed histories of it differ, and the DAO has to decide."),
         _ => null,
     };
 

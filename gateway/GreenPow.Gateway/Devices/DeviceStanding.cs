@@ -19,7 +19,7 @@ public sealed record DeviceStanding(string Word, string Class, string Text)
         return device switch
         {
             { State: "revoked" } => new("revoked", "bad", "The DAO has revoked this site; nothing it sends is taken."),
-            { State: "suspended" } => new("suspended", "bad", "Two sealed histories differ; until the DAO has decided it may not log in."),
+            { State: "suspended" } => new("suspended", "bad", "Two sealed histories differ; what it sends is kept, nothing is minted for it until the DAO has decided."),
             { State: "applied" } => new("applied", "wait", "Stored and shown; minted from its commissioning date once the DAO admits it."),
             { LastSeenUnixSeconds: null } => new("not heard yet", "wait", "Admitted; nothing has arrived from it."),
             _ when IsQuiet(device, now) => new("quiet", "bad", $"Nothing for more than {QuietAfterSeconds} s. What it measures meanwhile is kept in its own storage."),

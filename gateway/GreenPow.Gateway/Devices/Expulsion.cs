@@ -3,7 +3,7 @@ using GreenPow.Storage;
 
 namespace GreenPow.Gateway.Devices;
 
-/// <summary>Ends the connection of a device the moment that the DAO revokes it or that it is suspended.</summary>
+/// <summary>Ends the connection of a device the moment that the DAO revokes it.</summary>
 public sealed class Expulsion(Catalogue catalogue, MqttEndpoint endpoint) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

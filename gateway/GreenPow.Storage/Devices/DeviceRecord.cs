@@ -4,7 +4,7 @@ namespace GreenPow.Storage;
 
 public enum DeviceKind : byte { Meter = 1, Storage = 2 }
 
-/// <summary>An applied device is stored and shown; only a registered one is minted for. A suspended one may not log in until the DAO has decided, though what of it arrives is kept; a revoked one is refused.</summary>
+/// <summary>Applied and suspended devices are stored and shown; only a registered one is minted for; a revoked one is refused.</summary>
 public enum DeviceState : byte { Applied = 1, Registered = 2, Suspended = 3, Revoked = 4 }
 
 /// <summary>What the newest commissioning frame says of one channel; the index in the list is the channel's index.</summary>

@@ -28,19 +28,18 @@ public sealed class DeviceLoginTests
     public void A_device_that_has_not_applied_is_refused() =>
         Assert.Contains("has not applied", DeviceLogin.Refusal(Read(key.Login(Network, 1)), known: null, Network, Now), StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData(DeviceState.Revoked, RefusalReason.Revoked, "was revoked")]
-    [InlineData(DeviceState.Suspended, RefusalReason.Suspended, "is suspended")]
-    public void A_device_that_the_DAO_keeps_out_is_told_why(DeviceState state, RefusalReason reason, string why)
+    [Fact]
+    public void A_device_that_the_DAO_keeps_out_is_told_why()
     {
-        var ban = DeviceLogin.Ban(key.Applied(Network, Now) with { State = state });
-        Assert.Equal(reason, ban?.Reason);
-        Assert.Contains(why, ban?.Text, StringComparison.Ordinal);
+        var ban = DeviceLogin.Ban(key.Applied(Network, Now) with { State = DeviceState.Revoked });
+        Assert.Equal(RefusalReason.Revoked, ban?.Reason);
+        Assert.Contains("was revoked", ban?.Text, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(DeviceState.Applied)]
     [InlineData(DeviceState.Registered)]
+    [InlineData(DeviceState.Suspended)]
     public void Nobody_else_is_kept_out(DeviceState state) => Assert.Null(DeviceLogin.Ban(key.Applied(Network, Now) with { State = state }));
 
     [Fact]
