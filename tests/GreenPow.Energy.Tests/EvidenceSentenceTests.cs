@@ -31,6 +31,16 @@ public class EvidenceSentenceTests
     }
 
     [Fact]
+    public void A_storage_is_told_what_all_its_feeders_brought_and_that_nothing_is_minted_for_itself()
+    {
+        var points = Chains.Of(Chains.Exact, [EnergyRole.StorageReceived, EnergyRole.StorageReceived], [[1_500_000, 500_000]]);
+        var sentences = EvidenceSentences.Of(SiteEpoch.Settle(SiteAccount.Start, Chains.Judge(points), null, default, new(1), new()), new(1, 1, 1, 0, 0, 0), null, new());
+        Assert.Contains(sentences, sentence => sentence.StartsWith("2.000 kWh received from all feeders", StringComparison.Ordinal));
+        Assert.Contains("Nothing is minted for this site itself in this epoch.", sentences);
+        Assert.DoesNotContain(sentences, sentence => sentence.Contains("generation was counted", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_site_cannot_mint_above_its_cap_and_keeps_the_rest_for_later()
     {
         var points = Chains.Of(Chains.Exact, [EnergyRole.Generation, EnergyRole.SentToStorage], [[1_000_000, 1_000_000]]);

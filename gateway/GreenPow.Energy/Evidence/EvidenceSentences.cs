@@ -53,12 +53,16 @@ public static class EvidenceSentences
     private static string Generation(SiteEpoch epoch)
     {
         var made = epoch.Energy.Of(EnergyRole.Generation);
+        var received = epoch.Energy.Of(EnergyRole.StorageReceived);
+        if (received.Value.Value > 0)
+            return Text($"{received.Value} received from all feeders by its own sealed counters, at least {received.Lower.Floor()} within the uncertainty of {received.Relative}.");
         return made.Value.Value == 0 ? "No generation was counted."
             : Text($"{made.Value} of generation between the sealed counters, at least {made.Lower.Floor()} within the uncertainty of {made.Relative}.");
     }
 
-    private static string Mint(SiteEpoch epoch) => epoch.HeldBack.Value == 0
-        ? Text($"{epoch.EnergyMinted} become ENERGY and {epoch.DecaMinted} become DECA.")
+    private static string Mint(SiteEpoch epoch) => epoch.EnergyMinted.Value + epoch.DecaMinted.Value + epoch.HeldBack.Value == 0
+        ? "Nothing is minted for this site itself in this epoch."
+        : epoch.HeldBack.Value == 0 ? Text($"{epoch.EnergyMinted} become ENERGY and {epoch.DecaMinted} become DECA.")
         : Text($"{epoch.EnergyMinted} become ENERGY and {epoch.DecaMinted} become DECA; {epoch.HeldBack} wait, because the site's capacity or the storage's usable energy allows no more.");
 
     private static string Capacity(SiteEpoch epoch) =>
