@@ -74,7 +74,7 @@ public sealed class AcknowledgedFramesTests : IDisposable
             if (gateway.Restarts < Kills && frames.Count - open.Count >= nextKill)
             {
                 nextKill += random.Next(40, 140);
-                await KilledGatewayTests.KillAsync(gateway.ProcessId);
+                await KillTests.KillAsync(gateway.ProcessId);
             }
         }
         return frames.Count - open.Count;

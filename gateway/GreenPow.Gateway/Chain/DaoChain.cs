@@ -36,7 +36,7 @@ public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOpti
             {
                 await RunAsync(accounts, stoppingToken);
             }
-            catch (Exception fault) when (fault is DevChainException or NodeUnreachableException or JsonRpcException && !stoppingToken.IsCancellationRequested)
+            catch (Exception fault) when ((fault is DevChainException || ChainTrouble.Is(fault)) && !stoppingToken.IsCancellationRequested)
             {
                 log.LogError("The chain is not available, trying again: {Reason}", fault.Message);
             }

@@ -48,7 +48,7 @@ public sealed class WorkDesk(
             {
                 await StepAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is HttpRequestException or TimeoutException or InvalidOperationException)
+            catch (Exception exception) when (ChainTrouble.Is(exception))
             {
                 // The chain is away for a moment: without its newest block there is no fresh job, and the running ones go on.
                 logger.LogWarning(exception, "No new jobs: the chain did not give its newest block.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GreenPow.Dao;
 using GreenPow.Energy;
 using GreenPow.Gateway.Mining;
 using GreenPow.Gateway.Minting.Demo;
@@ -34,9 +35,10 @@ public sealed class EpochCloser(
             {
                 await StepAsync(time.GetUtcNow(), stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (ChainTrouble.Is(fault))
             {
-                log.LogError(fault, "The minting did not get on; it tries again in {StepSeconds} s.", options.Value.StepSeconds);
+                // Anything else is a fault of ours: it stops the gateway rather than mint on.
+                log.LogWarning("The chain keeps the minting waiting, next try in {StepSeconds} s: {Reason}", options.Value.StepSeconds, fault.Message);
             }
         }
         while (await tick.WaitForNextTickAsync(stoppingToken));
