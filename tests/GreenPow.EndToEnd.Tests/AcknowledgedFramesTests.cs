@@ -74,7 +74,7 @@ public sealed class AcknowledgedFramesTests : IDisposable
             if (gateway.Restarts < Kills && frames.Count - open.Count >= nextKill)
             {
                 nextKill += random.Next(40, 140);
-                await KillTests.KillAsync(gateway.ProcessId);
+                await Kill.NowAsync(gateway.ProcessId);
             }
         }
         return frames.Count - open.Count;
