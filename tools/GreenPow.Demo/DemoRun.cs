@@ -23,9 +23,16 @@ public sealed class DemoRun(DemoOptions options)
         using var fleet = Fleet.Create(Path.Combine(options.Folder, "devices"), network.Info, network.YesterdayStart(TimeProvider.System.GetUtcNow()),
             new Installer(installer.Address.ToBytes(), digest => installer.SignMessage(digest).ToBytes()));
         await ApplyAsync(fleet, api, stopping);
-        Say("Three meters and a storage have applied; the demo DAO admits them by a vote.");
-        await fleet.RunDayAsync(stopping);
-        Say("The fleet has lived yesterday under its measured sky and holds 1,440 reports for each device.");
+        if (fleet.Day is null)
+        {
+            Say("Three meters and a storage have applied; the demo DAO admits them by a vote.");
+            await fleet.RunDayAsync(stopping);
+            Say("The fleet has lived yesterday under its measured sky and holds 1,440 reports for each device.");
+        }
+        else
+        {
+            Say("The fleet goes on where the last demo left it.");
+        }
 
         using var sunset = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var live = fleet.GoLiveAsync("127.0.0.1", options.Port + 1, TimeProvider.System, sunset.Token);
