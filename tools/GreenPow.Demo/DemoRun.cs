@@ -39,8 +39,8 @@ public sealed class DemoRun(DemoOptions options)
         try
         {
             var epoch = network.EpochOf(fleet.DayStartUnixSeconds);
-            var watching = new EpochWatch(api, epoch, options, Say);
-            await Task.WhenAny(watching.UntilClaimedAsync(fleet, sunset.Token), live).Unwrap();
+            var claims = new EpochWatch(api, epoch, options, Say).UntilClaimedAsync(fleet, sunset.Token);
+            await Task.WhenAny(claims, live).Unwrap();
             if (options.Headless || options.UntilClaimed)
             {
                 // Without --keep the devices go to sleep first: their last reports are sealed and wait in their spools.
@@ -55,7 +55,8 @@ public sealed class DemoRun(DemoOptions options)
             }
             else
             {
-                Say($"The tokens are claimed: http://127.0.0.1:{options.Port}/owners. The meters go on; Ctrl-C ends the demo.");
+                if (await claims) Say($"The tokens are claimed: http://127.0.0.1:{options.Port}/owners.");
+                Say("The meters go on; Ctrl-C ends the demo.");
             }
             await live;
         }

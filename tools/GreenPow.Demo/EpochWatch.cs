@@ -11,7 +11,8 @@ public sealed class EpochWatch(GatewayApi api, long epoch, DemoOptions options, 
     /// <summary>An unattended run that gets no further is an error, not a wait.</summary>
     private static readonly TimeSpan HeadlessLimit = TimeSpan.FromMinutes(10);
 
-    public async Task UntilClaimedAsync(Fleet fleet, CancellationToken cancellation)
+    /// <returns>False if the members voted against it and nobody waits for the claims.</returns>
+    public async Task<bool> UntilClaimedAsync(Fleet fleet, CancellationToken cancellation)
     {
         var started = DateTimeOffset.UtcNow;
         string last = "";
@@ -19,8 +20,9 @@ public sealed class EpochWatch(GatewayApi api, long epoch, DemoOptions options, 
         {
             var state = await StateAsync(cancellation);
             if (state != last) say(Sentence(last = state));
-            if (state == "rejected") throw new DemoException($"The members voted against epoch {epoch}; its energy comes back in a later one.");
-            if (state == "claimed" && await AllLiveAsync(fleet, cancellation)) return;
+            if (state == "rejected")
+                return options.Headless || options.UntilClaimed ? throw new DemoException($"Epoch {epoch} will not be claimed: the members voted against it.") : false;
+            if (state == "claimed" && await AllLiveAsync(fleet, cancellation)) return true;
             if (options.Headless && options.AutoVote && DateTimeOffset.UtcNow - started > HeadlessLimit)
                 throw new DemoException($"Epoch {epoch} is '{state}' after {HeadlessLimit.TotalMinutes:0} min; the gateway's log is {Path.Combine(options.Folder, "gateway.log")}.");
             await Task.Delay(Pause, cancellation);
@@ -52,6 +54,7 @@ public sealed class EpochWatch(GatewayApi api, long epoch, DemoOptions options, 
         "queued" => "The request has passed and waits in the timelock.",
         "active" => "The root is live; the claims are pushed.",
         "claimed" => "Every leaf is claimed.",
+        "rejected" => $"The members voted against epoch {epoch}; its energy comes back in a later one.",
         _ => $"Epoch {epoch} is {state}.",
     };
 }
