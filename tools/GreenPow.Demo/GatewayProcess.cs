@@ -89,7 +89,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             await process.WaitForExitAsync(CancellationToken.None);
             if (stopping.IsCancellationRequested) return;
             if (++Restarts > 50) throw new DemoException($"The gateway died {Restarts} times; its last words are in {LogPath}.");
-            Console.WriteLine($"The gateway ended with code {process.ExitCode}; starting it again (its log: {LogPath}).");
+            Console.Error.WriteLine($"The gateway ended with code {process.ExitCode}; starting it again (its log: {LogPath}).");
             await Task.Delay(TimeSpan.FromMilliseconds(500));
             process.Dispose();
             process = Launch();
@@ -116,7 +116,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Console.WriteLine($"The gateway did not stop within {ShutdownLimit.TotalSeconds:0} s and is ended.");
+                Console.Error.WriteLine($"The gateway did not stop within {ShutdownLimit.TotalSeconds:0} s and is ended.");
                 process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync();
             }
