@@ -71,27 +71,27 @@ public sealed class MqttEndpoint(IOptions<MqttOptions> options, TimeProvider tim
         return true;
     }
 
-    /// <summary>Adds or replaces a subscription and queues what is retained; false when the session has too many.</summary>
-    internal bool TrySubscribe(MqttSession session, Subscription subscription)
+    /// <summary>Adds or replaces a subscription; false when the session has too many. <paramref name="isNew"/>: the filter was not there before.</summary>
+    internal bool TrySubscribe(MqttSession session, Subscription subscription, out bool isNew)
     {
         lock (_routing)
         {
-            bool isNew = !session.Subscriptions.ContainsKey(subscription.Filter);
+            isNew = !session.Subscriptions.ContainsKey(subscription.Filter);
             if (isNew && session.Subscriptions.Count >= options.Value.MaximumSubscriptionsPerSession)
                 return false;
             session.Subscriptions[subscription.Filter] = subscription;
             _subscriptions.Set(session, subscription);
-            bool send = subscription.RetainHandling switch
-            {
-                RetainHandling.SendAlways => true,
-                RetainHandling.SendIfNew => isNew,
-                _ => false,
-            };
-            if (!send)
-                return true;
-            foreach (MqttMessage message in _retained.Matching(subscription.Filter, time.GetUtcNow()))
-                Offer(session, new Delivery(message, Math.Min(message.Qos, subscription.Qos), Retain: true));
             return true;
+        }
+    }
+
+    /// <summary>Queues what is retained for a filter that was granted.</summary>
+    internal void OfferRetained(MqttSession session, string filter, int qos)
+    {
+        lock (_routing)
+        {
+            foreach (MqttMessage message in _retained.Matching(filter, time.GetUtcNow()))
+                Offer(session, new Delivery(message, Math.Min(message.Qos, qos), Retain: true));
         }
     }
 

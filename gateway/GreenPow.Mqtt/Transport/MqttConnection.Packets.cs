@@ -42,29 +42,36 @@ internal sealed partial class MqttConnection
     {
         if (subscribe.Properties?.SubscriptionIdentifier is not null)
             throw new MqttProtocolException(ReasonCode.SubscriptionIdentifiersNotSupported, "SUBSCRIBE has a subscription identifier; they are not offered.");
-        List<ReasonCode> reasons = [.. subscribe.Subscriptions.Select(line => Grant(session, line))];
-        await AnswerAsync(new SubAckPacket(subscribe.PacketId, reasons));
-        for (int i = 0; i < reasons.Count; i++)
+        List<Granted> lines = [.. subscribe.Subscriptions.Select(line => Grant(session, line))];
+        // The answer first: MQTT lets retained messages overtake it, but not every client expects that.
+        await AnswerAsync(new SubAckPacket(subscribe.PacketId, [.. lines.Select(line => line.Reason)]));
+        for (int i = 0; i < lines.Count; i++)
         {
-            Subscription asked = subscribe.Subscriptions[i];
-            if (reasons[i] <= ReasonCode.GrantedQos2)
-                await _server.Handler.SubscribedAsync(session, asked.Filter, CancellationToken.None);
+            if (lines[i].Reason > ReasonCode.GrantedQos2)
+                continue;
+            string filter = subscribe.Subscriptions[i].Filter;
+            if (lines[i].WantsRetained)
+                _server.Endpoint.OfferRetained(session, filter, lines[i].Reason == ReasonCode.GrantedQos1 ? 1 : 0);
+            await _server.Handler.SubscribedAsync(session, filter, CancellationToken.None);
         }
     }
 
-    private ReasonCode Grant(MqttSession session, Subscription asked)
+    private Granted Grant(MqttSession session, Subscription asked)
     {
         if (TopicRules.IsShared(asked.Filter))
-            return ReasonCode.SharedSubscriptionsNotSupported;
+            return new Granted(ReasonCode.SharedSubscriptionsNotSupported);
         if (!TopicRules.IsFilter(asked.Filter))
-            return ReasonCode.TopicFilterInvalid;
+            return new Granted(ReasonCode.TopicFilterInvalid);
         if (!_server.Handler.MaySubscribe(session, asked.Filter))
-            return ReasonCode.NotAuthorized;
+            return new Granted(ReasonCode.NotAuthorized);
         int qos = Math.Min(asked.Qos, 1);
-        if (!_server.Endpoint.TrySubscribe(session, asked with { Qos = qos }))
-            return ReasonCode.QuotaExceeded;
-        return qos == 1 ? ReasonCode.GrantedQos1 : ReasonCode.Success;
+        if (!_server.Endpoint.TrySubscribe(session, asked with { Qos = qos }, out bool isNew))
+            return new Granted(ReasonCode.QuotaExceeded);
+        bool wantsRetained = asked.RetainHandling == RetainHandling.SendAlways || (asked.RetainHandling == RetainHandling.SendIfNew && isNew);
+        return new Granted(qos == 1 ? ReasonCode.GrantedQos1 : ReasonCode.Success, wantsRetained);
     }
+
+    private readonly record struct Granted(ReasonCode Reason, bool WantsRetained = false);
 
     private void SayGoodbye(MqttSession session, DisconnectPacket disconnect)
     {
