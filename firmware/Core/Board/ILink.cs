@@ -42,9 +42,20 @@ namespace GreenPow.Core
         public const byte NoNetwork = 3;
     }
 
-    /// <summary>What CONNECT carries.</summary>
+    /// <summary>Where to connect and what CONNECT carries.</summary>
     public sealed class LinkLogin
     {
+        /// <summary>Name or dotted address of the gateway.</summary>
+        public string Host;
+
+        public int Port;
+
+        /// <summary>
+        /// The one authority whose servers are believed, PEM text; null = no TLS (a gateway on the same machine).
+        /// With it a server of any other authority, or of another name, is refused.
+        /// </summary>
+        public string CaCertificate;
+
         /// <summary>Client id and user name: 32 lower-case hex digits.</summary>
         public string DeviceId;
 
