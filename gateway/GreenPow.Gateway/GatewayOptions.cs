@@ -15,9 +15,17 @@ public sealed class GatewayOptions
     [Range(0, 65535)]
     public int HttpPort { get; set; } = 5080;
 
-    /// <summary>Loopback port of the MQTT endpoint; 0 takes a free one.</summary>
+    /// <summary>Loopback port of the MQTT endpoint without TLS; 0 takes a free one.</summary>
     [Range(0, 65535)]
     public int MqttPort { get; set; } = 1883;
+
+    /// <summary>Loopback port of the MQTT endpoint with TLS; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int MqttTlsPort { get; set; } = 8883;
+
+    /// <summary>DNS names and addresses under which devices reach the gateway, separated by commas; its TLS certificate carries them.</summary>
+    [Required]
+    public string MqttTlsNames { get; set; } = "localhost,127.0.0.1";
 
     /// <summary>Loopback port of the development chain's JSON-RPC.</summary>
     [Range(1, 65535)]

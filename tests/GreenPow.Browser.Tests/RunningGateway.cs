@@ -31,6 +31,7 @@ internal sealed class RunningGateway : WebApplicationFactory<Program>
         builder.UseSetting("Gateway:DataFolder", _folder);
         builder.UseSetting("Gateway:HttpPort", Text(_httpPort));
         builder.UseSetting("Gateway:MqttPort", "0");
+        builder.UseSetting("Gateway:MqttTlsPort", "0");
         builder.UseSetting("Gateway:ChainPort", Text(_chainPort));
         builder.UseSetting("Gateway:Demo", "true");
         builder.UseSetting("Minting:DemoQuietSeconds", "1");

@@ -77,6 +77,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         ("DataFolder", Path.GetFullPath(options.Folder)),
         ("HttpPort", Text(options.Port)),
         ("MqttPort", Text(options.Port + 1)),
+        ("MqttTlsPort", Text(options.Port + 3)),
         ("ChainPort", Text(options.Port + 2)),
         ("Demo", "true"),
         ("AutoVote", options.AutoVote ? "true" : "false"),

@@ -10,8 +10,6 @@ namespace GreenPow.Gateway.Devices;
 /// <summary>The gateway's own P-256 key: devices are given its public half at provisioning, and share a MAC key with it.</summary>
 public sealed class GatewayIdentity
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly byte[] privateKey;
     private readonly ConcurrentDictionary<DeviceId, byte[]> macKeys = new();
 
@@ -30,8 +28,7 @@ public sealed class GatewayIdentity
     public static GatewayIdentity LoadOrCreate(string path)
     {
         if (!File.Exists(path)) Create(path);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
-            throw new InvalidDataException($"Others may read or change the key file {path}; run: chmod 600 {path}");
+        PrivateFile.Check(path);
         var text = File.ReadAllText(path).Trim();
         // The message must not repeat the text: it may be most of a secret.
         if (text.Length != 64 || !text.All(char.IsAsciiHexDigit)) throw new InvalidDataException($"The key file {path} does not hold 64 hexadecimal digits.");
@@ -51,6 +48,6 @@ public sealed class GatewayIdentity
     private static void Create(string path)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        AtomicFile.Create(path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key.ExportParameters(includePrivateParameters: true).D!) + "\n"), OwnerOnly);
+        AtomicFile.Create(path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key.ExportParameters(includePrivateParameters: true).D!) + "\n"), PrivateFile.OwnerOnly);
     }
 }

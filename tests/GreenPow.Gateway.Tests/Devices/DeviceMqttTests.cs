@@ -119,6 +119,22 @@ public sealed class DeviceMqttTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_that_pins_the_gateways_authority_publishes_over_TLS_and_believes_no_other()
+    {
+        await using var gateway = await StartAsync();
+        using var http = new HttpClient();
+        var network = await http.GetFromJsonAsync<NetworkView>(new Uri(gateway.Address, "/api/network"), TestContext.Current.CancellationToken);
+        using var stranger = Gateway.Devices.TlsAuthority.LoadOrCreate(Directory.CreateTempSubdirectory().FullName, ["localhost"], TimeProvider.System);
+        Assert.Equal(gateway.TlsPort, network!.MqttTlsPort);
+
+        Assert.Equal(0, (await OverTlsAsync(gateway, network.CaCertificate, "localhost", 1)).ExitCode);
+        Assert.Equal(0, (await OverTlsAsync(gateway, network.CaCertificate, "127.0.0.1", 2)).ExitCode);
+        Assert.Contains("TLS error", (await OverTlsAsync(gateway, stranger.CertificatePem, "localhost", 3)).Error, StringComparison.Ordinal);
+        // Leads to the same socket, and is no name of the gateway.
+        Assert.Contains("TLS error", (await OverTlsAsync(gateway, network.CaCertificate, "127.1", 3)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_device_that_the_DAO_keeps_out_is_disconnected_at_once_and_may_not_come_back()
     {
         await using var gateway = await StartAsync();
@@ -174,6 +190,14 @@ public sealed class DeviceMqttTests : IDisposable
         var gateway = await TestGateway.StartAsync(folder);
         Assert.True(gateway.Catalogue.AddDevice(key.Applied(NetworkId, ManualTime.Noon)));
         return gateway;
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> OverTlsAsync(TestGateway gateway, string pinned, string host, ulong counter)
+    {
+        var authority = Path.Combine(folder, "pinned.pem");
+        await File.WriteAllTextAsync(authority, pinned, TestContext.Current.CancellationToken);
+        return await gateway.MosquittoAsync("mosquitto_pub", key, key.Login(NetworkId, counter),
+            "-h", host, "-p", $"{gateway.TlsPort}", "--cafile", authority, "-t", Topics.Live(Id), "-m", "0");
     }
 
     private Task<(int ExitCode, string Output, string Error)> PublishAsync(TestGateway gateway, byte[] login, string topic, string qos, params string[] more) =>

@@ -24,8 +24,10 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public int Port => Get<MqttListener>().Port;
 
+    public int TlsPort => Get<MqttListener>().TlsPort;
+
     /// <summary>Of pages and API.</summary>
-    public Uri Address => new(app.Urls.Single(url => new Uri(url).Port != Port));
+    public Uri Address => new(app.Urls.Single(url => new Uri(url).Port != Port && new Uri(url).Port != TlsPort));
 
     public ManualTime Time => (ManualTime)Get<TimeProvider>();
 
@@ -38,7 +40,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static async Task<TestGateway> StartAsync(string folder)
     {
-        var builder = WebApplication.CreateSlimBuilder(["--Gateway:DataFolder", folder, "--Gateway:MqttPort", "0"]);
+        var builder = WebApplication.CreateSlimBuilder(["--Gateway:DataFolder", folder, "--Gateway:MqttPort", "0", "--Gateway:MqttTlsPort", "0"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
@@ -47,6 +49,8 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddSingleton<LiveFeed>();
         builder.AddMetering();
         builder.AddDevices();
+        // Clients judge a certificate by the real time.
+        builder.Services.AddSingleton(TlsAuthority.LoadOrCreate(Path.Combine(folder, "gateway"), ["localhost", "127.0.0.1"], TimeProvider.System));
         builder.AddMining();
         var app = builder.Build();
         app.MapNetworkApi();

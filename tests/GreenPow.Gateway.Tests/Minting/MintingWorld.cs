@@ -36,7 +36,7 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Gateway:DataFolder"] = _folder, ["Gateway:ChainPort"] = $"{_chainPort}", ["Gateway:HttpPort"] = "0", ["Gateway:MqttPort"] = "0",
+            ["Gateway:DataFolder"] = _folder, ["Gateway:ChainPort"] = $"{_chainPort}", ["Gateway:HttpPort"] = "0", ["Gateway:MqttPort"] = "0", ["Gateway:MqttTlsPort"] = "0",
             ["Gateway:Demo"] = "true", ["Gateway:AutoVote"] = $"{autoVote}", ["Minting:DemoQuietSeconds"] = "0",
         });
         builder.AddGateway();
