@@ -29,6 +29,10 @@ namespace GreenPow.Wire
         public const byte Algorithm = 23;
         public const byte Target = 24;
         public const byte Counter = 25;
+        public const byte Opcode = 26;
+        public const byte TokenId = 27;
+        public const byte OldDevice = 28;
+        public const byte OldFrameHash = 29;
 
         public static string Text(byte fault)
         {
@@ -60,6 +64,10 @@ namespace GreenPow.Wire
                 case Algorithm: return "algorithm is not 1 (Keccak-256)";
                 case Target: return "target is not a positive compact number below 2^256";
                 case Counter: return "counter is 0";
+                case Opcode: return "opcode is not 1 to 8";
+                case TokenId: return "tokenId is 0";
+                case OldDevice: return "a device cannot follow itself";
+                case OldFrameHash: return "oldSequence is 0 and oldFrameHash is not";
                 default: return "unknown fault";
             }
         }

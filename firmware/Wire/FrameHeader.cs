@@ -28,7 +28,7 @@ namespace GreenPow.Wire
             Array.Copy(deviceId, 0, b, at + 4, Identity.DeviceIdLength);
         }
 
-        /// <summary>Says which reader to ask; true for every kind of version 1, reserved ones included.</summary>
+        /// <summary>Says which reader to ask; true for every kind of version 1.</summary>
         public static bool TryRead(byte[] b, int at, int n, out byte kind)
         {
             kind = 0;

@@ -9,13 +9,8 @@ namespace GreenPow.Wire
         public const byte Have = 4;
         public const byte Work = 5;
         public const byte Login = 6;
-
-        /// <summary>Reserved: no frame of this kind is read or written yet.</summary>
         public const byte Command = 7;
-
         public const byte Ownership = 8;
-
-        /// <summary>Reserved: no frame of this kind is read or written yet.</summary>
         public const byte Succession = 9;
 
         /// <summary>The name in the signature's prefix; null for a number that the protocol does not know.</summary>

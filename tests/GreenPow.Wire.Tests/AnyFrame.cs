@@ -27,12 +27,17 @@ internal abstract class AnyFrame
         FrameKind.Have => new Have(Make<HaveFrame>(fields)),
         FrameKind.Work => new Work(Make<WorkFrame>(fields)),
         FrameKind.Login => new Login(Make<LoginFrame>(fields)),
+        FrameKind.Command => new Command(Make<CommandFrame>(fields)),
         FrameKind.Ownership => new Ownership(Make<OwnershipFrame>(fields)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No frame of this kind yet"),
+        FrameKind.Succession => new Succession(Make<SuccessionFrame>(fields)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No frame is of this kind"),
     };
 
     public static readonly byte[] Kinds =
-        [FrameKind.Report, FrameKind.Status, FrameKind.Commissioning, FrameKind.Have, FrameKind.Work, FrameKind.Login, FrameKind.Ownership];
+    [
+        FrameKind.Report, FrameKind.Status, FrameKind.Commissioning, FrameKind.Have, FrameKind.Work, FrameKind.Login,
+        FrameKind.Command, FrameKind.Ownership, FrameKind.Succession,
+    ];
 
     private static T Make<T>(JsonElement? fields) where T : new() => fields is { } json ? FrameJson.Build<T>(json) : new T();
 
@@ -107,6 +112,28 @@ internal abstract class AnyFrame
         public override object Fields => f;
         public override byte Kind => FrameKind.Ownership;
         public override int MaximumLength => OwnershipFrame.TotalLength;
+        public override int Covered => f.LengthBeforeSignature;
+        public override int Length => f.Length;
+        public override int Write(byte[] bytes, int at) => f.Write(bytes, at);
+        public override bool TryRead(byte[] bytes, int at, int length, out byte fault) => f.TryRead(bytes, at, length, out fault);
+    }
+
+    private sealed class Command(CommandFrame f) : AnyFrame
+    {
+        public override object Fields => f;
+        public override byte Kind => FrameKind.Command;
+        public override int MaximumLength => CommandFrame.MaximumLength;
+        public override int Covered => f.LengthBeforeSignature;
+        public override int Length => f.Length;
+        public override int Write(byte[] bytes, int at) => f.Write(bytes, at);
+        public override bool TryRead(byte[] bytes, int at, int length, out byte fault) => f.TryRead(bytes, at, length, out fault);
+    }
+
+    private sealed class Succession(SuccessionFrame f) : AnyFrame
+    {
+        public override object Fields => f;
+        public override byte Kind => FrameKind.Succession;
+        public override int MaximumLength => SuccessionFrame.TotalLength;
         public override int Covered => f.LengthBeforeSignature;
         public override int Length => f.Length;
         public override int Write(byte[] bytes, int at) => f.Write(bytes, at);

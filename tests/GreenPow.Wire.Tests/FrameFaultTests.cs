@@ -104,6 +104,37 @@ public class FrameFaultTests
         AssertFault("login", 28, "0000000000000000", FrameFault.Counter);
     }
 
+    [Theory]
+    [InlineData(28, "0000000000000000", FrameFault.Counter)]
+    [InlineData(40, "00", FrameFault.Opcode)]
+    [InlineData(40, "09", FrameFault.Opcode)]
+    [InlineData(41, "00", FrameFault.Length)]
+    [InlineData(41, "02", FrameFault.Length)]
+    [InlineData(41, "ff", FrameFault.Length)]
+    public void A_command_with_this_is_refused(int at, string bytes, byte fault)
+    {
+        AssertFault("command: identify", at, bytes, fault);
+    }
+
+    [Theory]
+    [InlineData(28, "0000000000000000000000000000000000000000000000000000000000000000", FrameFault.TokenId)]
+    [InlineData(60, "41ae002d97e1c35786dd4eef46c0b622", FrameFault.OldDevice)]
+    [InlineData(76, "0000000000000000", FrameFault.OldFrameHash)]
+    public void A_succession_with_this_is_refused(int at, string bytes, byte fault)
+    {
+        AssertFault("succession: of a dead meter", at, bytes, fault);
+    }
+
+    [Fact]
+    public void Every_opcode_has_its_own_name()
+    {
+        var opcodes = typeof(CommandOpcode).GetFields().Select(f => (byte)f.GetRawConstantValue()!).ToArray();
+        Assert.Equal(opcodes.Length, opcodes.Select(CommandOpcode.Name).OfType<string>().Distinct().Count());
+        Assert.All(opcodes, opcode => Assert.True(CommandOpcode.IsKnown(opcode)));
+        Assert.Null(CommandOpcode.Name((byte)(opcodes.Max() + 1)));
+        Assert.False(CommandOpcode.IsKnown((byte)(opcodes.Max() + 1)));
+    }
+
     [Fact]
     public void Every_fault_has_its_own_text()
     {

@@ -99,7 +99,7 @@ public class FramePropertyTests
         var bytes = vector.Hex("bytes");
         var kind = vector.GetProperty("kind").GetByte();
         var frame = AnyFrame.Of(kind);
-        using var library = P256Tests.Import(Vectors.Section("device").Hex("publicKey"));
+        using var library = P256Tests.Import(Vectors.Signer(vector).Hex("publicKey"));
         var macKey = Vectors.Section("mac").Hex("key");
         var isMac = kind is FrameKind.Have or FrameKind.Work;
         var isSigned = vector.TryGetProperty("digest", out _);
@@ -108,9 +108,9 @@ public class FramePropertyTests
             Assert.False(((ReportFrame)AnyFrame.Of(kind, vector.GetProperty("fields")).Fields).IsSealed);
             return;
         }
-        // The installer's signature behind the device's is not the device's to protect.
-        var protectedLength = kind == FrameKind.Commissioning ? bytes.Length - CommissioningFrame.InstallerSignatureLength : bytes.Length;
         Assert.True(IsTaken());
+        // What others sign behind the first signature is not the signer's to protect.
+        var protectedLength = isMac ? bytes.Length : frame.Covered + FrameSigning.SignatureLength;
         for (var bit = 0; bit < protectedLength * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));

@@ -7,7 +7,6 @@ namespace GreenPow.Wire.Tests;
 
 public class FrameVectorTests
 {
-    private static readonly byte[] DeviceKey = Vectors.Section("device").Hex("privateKey");
     private static readonly byte[] DevicePublicKey = Vectors.Section("device").Hex("publicKey");
 
     public static TheoryData<int> Frames => Vectors.Indexes("frames");
@@ -55,7 +54,7 @@ public class FrameVectorTests
             byte[] prefix = [.. Encoding.ASCII.GetBytes("GreenPow/1 " + vector.Text("kindName")), 0];
             var digest = SHA256.HashData([.. prefix, .. bytes.AsSpan(0, covered)]);
             Assert.Equal(vector.Hex("digest"), digest);
-            using var library = P256Tests.Import(DevicePublicKey);
+            using var library = P256Tests.Import(Vectors.Signer(vector).Hex("publicKey"));
             Assert.True(library.VerifyHash(digest, bytes[covered..(covered + 64)]));
         }
         else
@@ -66,7 +65,7 @@ public class FrameVectorTests
 
     [Theory]
     [MemberData(nameof(Frames))]
-    public void The_devices_key_signs_the_same_bytes_again(int index)
+    public void The_key_of_device_or_gateway_signs_the_same_bytes_again(int index)
     {
         var vector = Vectors.Section("frames")[index];
         if (!vector.TryGetProperty("lengthBeforeSignature", out var beforeSignature))
@@ -75,9 +74,9 @@ public class FrameVectorTests
         var digest = new byte[32];
         var signature = new byte[64];
         FrameSigning.Digest(vector.GetProperty("kind").GetByte(), bytes, 0, beforeSignature.GetInt32(), digest);
-        Assert.True(P256.Sign(DeviceKey, digest, signature, 0));
+        Assert.True(P256.Sign(Vectors.Signer(vector).Hex("privateKey"), digest, signature, 0));
         Assert.Equal(bytes.AsSpan(beforeSignature.GetInt32(), 64).ToArray(), signature);
-        Assert.True(P256.Verify(DevicePublicKey, digest, bytes, beforeSignature.GetInt32()));
+        Assert.True(P256.Verify(Vectors.Signer(vector).Hex("publicKey"), digest, bytes, beforeSignature.GetInt32()));
     }
 
     [Fact]
@@ -93,7 +92,10 @@ public class FrameVectorTests
     [InlineData("have: thirty-two", HaveFrame.MaximumLength)]
     [InlineData("work", 164)]
     [InlineData("login", 168)]
+    [InlineData("command: resume", 106)]
+    [InlineData("command: an update of 255 bytes", CommandFrame.MaximumLength)]
     [InlineData("ownership", 140)]
+    [InlineData("succession: of a dead meter", 374)]
     public void Lengths_are_the_protocols(string name, int length)
     {
         Assert.Equal(length, Vectors.Frame(name).Hex("bytes").Length);
@@ -118,13 +120,25 @@ public class FrameVectorTests
         Assert.Equal(Vectors.Section("installer").Text("address"), fields.Text("installer"));
         Assert.Equal(fields.Hex("installer"), Keccak(installerKey[1..])[12..]);
 
-        var digest = Keccak([.. "\u0019Ethereum Signed Message:\n32"u8, .. vector.Hex("digest")]);
-        using var library = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.CreateFromFriendlyName("secp256k1"),
-            Q = new ECPoint { X = installerKey[1..33], Y = installerKey[33..] },
-        });
-        Assert.True(library.VerifyHash(digest, fields.Hex("installerSignature")[..64]));
+        Assert.True(IsPersonal(installerKey, vector.Hex("digest"), fields.Hex("installerSignature")));
+    }
+
+    [Theory]
+    [InlineData("succession: of a dead meter", false)]
+    [InlineData("succession: the old meter lives", true)]
+    public void Both_meters_and_both_persons_sign_the_same_digest(string name, bool isSignedByOld)
+    {
+        var vector = Vectors.Frame(name);
+        var fields = vector.GetProperty("fields");
+        var keys = Vectors.Section("succession");
+        var digest = vector.Hex("digest");
+        Assert.True(IsPersonal(keys.GetProperty("installer").Hex("publicKey"), digest, fields.Hex("installerSignature")));
+        Assert.True(IsPersonal(keys.GetProperty("owner").Hex("publicKey"), digest, fields.Hex("ownerSignature")));
+        using var old = P256Tests.Import(keys.GetProperty("oldDevice").Hex("publicKey"));
+        Assert.Equal(isSignedByOld, old.VerifyHash(digest, fields.Hex("oldSignature")));
+        Assert.Equal(isSignedByOld, ((SuccessionFrame)AnyFrame.Of(FrameKind.Succession, fields).Fields).IsSignedByOld);
+        var oldId = SHA256.HashData(keys.GetProperty("oldDevice").Hex("publicKey"))[..16];
+        Assert.Equal(oldId, fields.Hex("oldDeviceId"));
     }
 
     [Fact]
@@ -140,6 +154,16 @@ public class FrameVectorTests
         Assert.Equal(DevicePublicKey[33..], section.Hex("y"));
         Assert.Equal(section.Hex("registry"), bytes[28..48]);
         Assert.Equal(section.Hex("owner"), bytes[48..68]);
+    }
+
+    private static bool IsPersonal(byte[] publicKey, byte[] digest, byte[] signature)
+    {
+        using var library = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.CreateFromFriendlyName("secp256k1"),
+            Q = new ECPoint { X = publicKey[1..33], Y = publicKey[33..] },
+        });
+        return library.VerifyHash(Keccak([.. "\u0019Ethereum Signed Message:\n32"u8, .. digest]), signature[..64]);
     }
 
     private static byte[] Keccak(byte[] message)

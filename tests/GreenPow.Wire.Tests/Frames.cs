@@ -40,7 +40,12 @@ internal static class Frames
                 f.TargetBits = (uint)random.Next(3, 33) << 24 | (uint)random.Next(1, 0x800000);
                 break;
             case LoginFrame f: f.Counter |= 1; break;
+            case CommandFrame f:
+                f.Counter |= 1;
+                f.Opcode = (byte)random.Next(CommandOpcode.Identify, CommandOpcode.KeyChange + 1);
+                break;
             case OwnershipFrame: break;
+            case SuccessionFrame f: f.OldSequence |= 1; break;
         }
         return frame;
     }

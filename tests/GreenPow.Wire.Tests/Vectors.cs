@@ -14,6 +14,9 @@ internal static class Vectors
 
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
+    /// <summary>Whose key signs a frame: a command is the gateway's, everything else the device's.</summary>
+    public static JsonElement Signer(JsonElement frame) => Section(frame.GetProperty("kind").GetByte() == GreenPow.Wire.FrameKind.Command ? "gateway" : "device");
+
     /// <summary>The numbers of a section's entries, for theories that name them by index.</summary>
     public static TheoryData<int> Indexes(string section) => [.. Enumerable.Range(0, Section(section).GetArrayLength())];
 
