@@ -21,8 +21,14 @@ namespace GreenPow.Core
         /// <summary>Always there; gets the gateway's address and CA certificate by its settings.</summary>
         public ILink Link;
 
-        /// <summary>The instruments in the order of the commissioning record's channels.</summary>
-        public IPowerMeter[] Meters;
+        /// <summary>Bus of the shunt monitors; which chips are on it the settings say.</summary>
+        public II2cBus I2c;
+
+        /// <summary>Bus of the mains meter.</summary>
+        public ISpiBus Spi;
+
+        /// <summary>The inputs of the board's own converter that a clamp may be wired to.</summary>
+        public IAnalogInput[] Analog;
 
         public IIndicator Indicator;
         public IButton Button;
@@ -30,6 +36,8 @@ namespace GreenPow.Core
         public IImprovRadio Improv;
         public IRequestListener Pages;
         public IHttpClient Http;
+
+        /// <summary>Output that lets the attached miner run; high = on.</summary>
         public IMinerSwitch Relay;
         public IPwmOutput Pwm;
         public IBoardHealth Health;
