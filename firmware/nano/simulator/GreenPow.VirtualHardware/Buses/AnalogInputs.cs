@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace GreenPow.VirtualHardware.Buses;
+
+/// <summary>The chip's own converter: 12 bit over 3.3 V, whatever a channel is connected to.</summary>
+public sealed class AnalogInputs
+{
+    public const int FullScale = 4095;
+    public const double FullScaleVolts = 3.3;
+
+    private readonly ConcurrentDictionary<int, Func<double>> volts = new();
+
+    public void Connect(int channel, Func<double> voltage) => volts[channel] = voltage;
+
+    /// <summary>One conversion; an open input hums around nothing.</summary>
+    public int Convert(int channel)
+    {
+        var level = volts.TryGetValue(channel, out var voltage) ? voltage() : 0.002 * Random.Shared.NextDouble();
+        return (int)Math.Clamp(Math.Round(level / FullScaleVolts * FullScale), 0, FullScale);
+    }
+}

@@ -1,0 +1,8 @@
+namespace GreenPow.VirtualHardware.Network;
+
+public enum JoinResult
+{
+    Joined,
+    NotFound,
+    WrongPassword,
+}
