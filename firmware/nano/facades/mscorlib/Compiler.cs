@@ -1,13 +1,7 @@
-// What the compiler asks for; signatures as in nanoframework/CoreLibrary v1.17.11, nanoFramework.CoreLibrary/System/{Type,Delegate,Attribute,...}.cs
-// and below it Reflection/, Runtime/CompilerServices/, Diagnostics/, Threading/.
+// What the compiler asks for; signatures as in nanoframework/CoreLibrary v1.17.11, nanoFramework.CoreLibrary/System/{Delegate,Attribute,...}.cs
+// and below it Runtime/CompilerServices/, Diagnostics/.
 namespace System
 {
-    public abstract class Type
-    {
-        public static extern Type GetTypeFromHandle(RuntimeTypeHandle handle);
-        public abstract string FullName { get; }
-    }
-
     public struct RuntimeTypeHandle { }
 
     public struct RuntimeFieldHandle { }
@@ -71,14 +65,6 @@ namespace System
     }
 }
 
-namespace System.Reflection
-{
-    public sealed class DefaultMemberAttribute : Attribute
-    {
-        public extern DefaultMemberAttribute(string memberName);
-    }
-}
-
 namespace System.Runtime.CompilerServices
 {
     public sealed class IndexerNameAttribute : Attribute
@@ -111,14 +97,5 @@ namespace System.Diagnostics
         }
 
         public extern DebuggableAttribute(DebuggingModes modes);
-    }
-}
-
-namespace System.Threading
-{
-    public static class Monitor
-    {
-        public static extern void Enter(object obj);
-        public static extern void Exit(object obj);
     }
 }
