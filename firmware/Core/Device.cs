@@ -23,6 +23,7 @@ namespace GreenPow.Core
         private readonly Session _session;
         private readonly Heartbeat _heartbeat;
         private readonly GatewayInbox _inbox;
+        private readonly RecordBox _records;
         private readonly LiveMessage _live = new LiveMessage();
         private MeterRoom _room;
         private SurplusControl _surplus;
@@ -49,7 +50,9 @@ namespace GreenPow.Core
             _outbox = new Outbox(options, board.Link, _spool, _deviceIdText);
             _session = new Session(options, board, _state, _deviceId);
             _heartbeat = new Heartbeat(options.HashesPerSecond, board.Random);
-            _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, _deviceId);
+            _records = new RecordBox(board.Flash);
+            CommandDesk commands = new CommandDesk(options, board, _state, _deviceId);
+            _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, commands, _deviceId);
         }
 
         /// <summary>32 lower-case hexadecimal digits.</summary>
@@ -70,6 +73,15 @@ namespace GreenPow.Core
         public bool Commission(CommissioningFrame frame) => _installation.Save(frame);
 
         /// <summary>
+        /// Keeps a whole signed commissioning, ownership or succession frame and sends it on topic `record` until the gateway
+        /// acknowledges it, over every reboot. False when the flash is full or eight wait already.
+        /// </summary>
+        public bool PublishRecord(byte[] frame, int length) => _records.Keep(frame, length);
+
+        /// <summary>Records that the gateway has not acknowledged.</summary>
+        public int RecordsWaiting => _records.Count;
+
+        /// <summary>
         /// Reads back what storage holds and starts the instruments. <paramref name="now"/> is milliseconds since the chip started,
         /// as in <see cref="Step"/>, and never goes back while the device is awake.
         /// </summary>
@@ -77,6 +89,7 @@ namespace GreenPow.Core
         {
             _state.Load();
             _installation.Load(_deviceId);
+            _records.Load();
             _key.Load(_board.Flash, _board.Signer, _options.GatewayPublicKey);
             Channel[] channels = _installation.MakeChannels(_options.Channels, _board.Meters);
             SlotClock slots = new SlotClock(_board.Clock, _options.SlotSeconds, _options.IntervalsPerSlot);
@@ -161,7 +174,12 @@ namespace GreenPow.Core
         private void Communicate(long now)
         {
             _session.Step(now);
-            if (_session.HasJustGoneDown) _outbox.WentDown();
+            if (_session.HasJustGoneDown)
+            {
+                _outbox.WentDown();
+                _records.WentDown();
+            }
+
             if (!_session.IsUp) return;
             if (_session.HasJustComeUp)
             {
@@ -172,9 +190,10 @@ namespace GreenPow.Core
             for (LinkMessage message = _board.Link.TakeMessage(); message != null; message = _board.Link.TakeMessage())
                 _inbox.Take(message, now);
             for (int token = _board.Link.TakeAcknowledgement(); token != 0; token = _board.Link.TakeAcknowledgement())
-                if (_outbox.Acknowledged(token)) _session.Worked();
+                if (_outbox.Acknowledged(token) || _records.Acknowledged(token)) _session.Worked();
             PublishStatus(now);
-            if (!_outbox.Step(now)) _board.Link.Close();
+            bool isAnswered = _records.Step(_board.Link, Topics.Record(_deviceIdText), now, _options.AcknowledgementTimeoutMilliseconds);
+            if (!_outbox.Step(now) || !isAnswered) _board.Link.Close();
             PublishLive(now);
         }
 

@@ -12,6 +12,15 @@ namespace GreenPow.Core
         /// <summary>Uncompressed P-256 key of the gateway, 65 bytes; null before provisioning: then `have` and `work` are ignored.</summary>
         public byte[] GatewayPublicKey;
 
+        /// <summary>Name or dotted address of the gateway.</summary>
+        public string GatewayHost;
+
+        /// <summary>Port of its MQTT listener; 8883 with TLS by custom.</summary>
+        public int GatewayPort = 8883;
+
+        /// <summary>The authority that the gateway's certificate must come from, PEM; null = no TLS.</summary>
+        public string CaCertificate;
+
         /// <summary>One entry per report channel, 1 to 6.</summary>
         public ChannelOptions[] Channels;
 

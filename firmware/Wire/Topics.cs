@@ -11,6 +11,7 @@ namespace GreenPow.Wire
         public const string WorkLeaf = "work";
         public const string HaveLeaf = "have";
         public const string CommandLeaf = "command";
+        public const string UpdateLeaf = "update";
 
         public static string Report(string deviceId) { return Prefix + deviceId + "/" + ReportLeaf; }
 
@@ -25,6 +26,8 @@ namespace GreenPow.Wire
         public static string Have(string deviceId) { return Prefix + deviceId + "/" + HaveLeaf; }
 
         public static string Command(string deviceId) { return Prefix + deviceId + "/" + CommandLeaf; }
+
+        public static string Update(string deviceId) { return Prefix + deviceId + "/" + UpdateLeaf; }
 
         /// <summary>True only for a topic of the protocol in its one spelling; wildcards are no device id.</summary>
         public static bool TryParse(string topic, out string deviceId, out string leaf)
@@ -46,7 +49,7 @@ namespace GreenPow.Wire
         private static bool IsLeaf(string leaf)
         {
             return leaf == ReportLeaf || leaf == RecordLeaf || leaf == StatusLeaf || leaf == LiveLeaf
-                || leaf == WorkLeaf || leaf == HaveLeaf || leaf == CommandLeaf;
+                || leaf == WorkLeaf || leaf == HaveLeaf || leaf == CommandLeaf || leaf == UpdateLeaf;
         }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class Bench
         Channels = [new ChannelOptions { Role = ChannelRole.Generation }],
     };
 
+    public BenchCommands Commands { get; } = new();
+    public IUpdateSink? Updates { get; set; }
     public Device Device { get; private set; } = null!;
 
     /// <summary>Milliseconds since the chip started.</summary>
@@ -144,6 +146,19 @@ internal sealed class Bench
         Link.Deliver(Topics.Have(Device.DeviceId), bytes);
     }
 
+    /// <summary>The gateway, or who pretends to be it, asks for something.</summary>
+    public void Command(ulong counter, byte opcode, byte[] payload, byte[]? privateKey = null, byte[]? networkId = null)
+    {
+        CommandFrame command = new() { Counter = counter, IssuedAt = (uint)(Clock.UtcUnixMilliseconds / 1000), Opcode = opcode, PayloadLength = (byte)payload.Length };
+        Identity.DeviceId(Signer.PublicKey, command.DeviceId);
+        (networkId ?? NetworkId).CopyTo(command.NetworkId, 0);
+        payload.CopyTo(command.Payload, 0);
+        byte[] bytes = new byte[command.Length];
+        command.Write(bytes, 0);
+        Assert.True(DeviceRecords.Sign(new ManagedSigner(privateKey ?? GatewayPrivateKey), FrameKind.Command, bytes, command.LengthBeforeSignature));
+        Link.Deliver(Topics.Command(Device.DeviceId), bytes);
+    }
+
     /// <summary>Every report in the spool, as bytes.</summary>
     public List<byte[]> Spooled()
     {
@@ -172,6 +187,8 @@ internal sealed class Bench
         Signer = Signer,
         Meters = [Meter],
         MinerSwitch = Switch,
+        Commands = Commands,
+        Updates = Updates,
         ResetReason = ResetReason,
     });
 }

@@ -23,6 +23,13 @@ internal sealed class BenchLink : ILink
 
     public byte State => IsReachable || HasNetwork ? _state : LinkState.NoNetwork;
 
+    public byte Fault => State switch
+    {
+        LinkState.NoNetwork => LinkFault.NoNetwork,
+        LinkState.Up => LinkFault.None,
+        _ => Logins.Count > 0 ? LinkFault.Unreachable : LinkFault.None,
+    };
+
     public List<LinkLogin> Logins { get; } = [];
 
     public List<string> Subscriptions { get; } = [];

@@ -81,6 +81,18 @@ internal sealed class BenchSwitch : IMinerSwitch
     public void Switch(bool on) => Changes.Add(on);
 }
 
+/// <summary>Remembers what it was asked to do.</summary>
+internal sealed class BenchCommands : ICommandHandler
+{
+    public List<(byte Opcode, byte[] Payload)> Handled { get; } = [];
+
+    public bool Handle(byte opcode, byte[] payload, int at, int count)
+    {
+        Handled.Add((opcode, payload[at..(at + count)]));
+        return true;
+    }
+}
+
 /// <summary>Signs with always the same bytes, for tests that make thousands of seals and verify none.</summary>
 internal sealed class ConstantSigner : ISigner
 {

@@ -15,6 +15,12 @@ namespace GreenPow.Core
         /// <summary>Null when no miner is attached.</summary>
         public IMinerSwitch MinerSwitch;
 
+        /// <summary>What the gateway's commands act on beside the device itself; null = nothing.</summary>
+        public ICommandHandler Commands;
+
+        /// <summary>Takes the pieces of a firmware update; null = no updates over the air.</summary>
+        public IUpdateSink Updates;
+
         /// <summary>Null when the board cannot tell.</summary>
         public IBoardHealth Health;
 

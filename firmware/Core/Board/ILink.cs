@@ -9,6 +9,9 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="LinkState"/>.</summary>
         byte State { get; }
 
+        /// <summary>One of <see cref="LinkFault"/>: why the last attempt or connection ended; None while up and after <see cref="Close"/> of one that was.</summary>
+        byte Fault { get; }
+
         /// <summary>Begins a clean session; <see cref="State"/> tells how it goes. Only called while <see cref="LinkState.Down"/>.</summary>
         void Connect(LinkLogin login);
 
@@ -40,6 +43,27 @@ namespace GreenPow.Core
 
         /// <summary>There is no network to connect through: no login is signed and spent until there is.</summary>
         public const byte NoNetwork = 3;
+    }
+
+    /// <summary>Why there is no connection, as far as the client can tell; what the installer is shown follows from it.</summary>
+    public static class LinkFault
+    {
+        public const byte None = 0;
+
+        /// <summary>No Wi-Fi, or no address.</summary>
+        public const byte NoNetwork = 1;
+
+        /// <summary>The name is unknown, nobody answers there, or the connection broke.</summary>
+        public const byte Unreachable = 2;
+
+        /// <summary>The server's certificate is not of the pinned authority or not of that name.</summary>
+        public const byte CertificateRefused = 3;
+
+        /// <summary>CONNACK said no (MQTT 3.1.1, 3.2.2.3), or a subscription was refused.</summary>
+        public const byte LoginRefused = 4;
+
+        /// <summary>Connected, and then no word: no CONNACK, no PINGRESP.</summary>
+        public const byte Silent = 5;
     }
 
     /// <summary>Where to connect and what CONNECT carries.</summary>

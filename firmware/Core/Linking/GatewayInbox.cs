@@ -3,7 +3,7 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core
 {
-    /// <summary>Takes what the gateway says: what it has of the history, and what to work on. Without the right MAC nothing is believed.</summary>
+    /// <summary>Takes what the gateway says: what it has of the history, what to work on, what to do. Without the right MAC or signature nothing is believed.</summary>
     public sealed class GatewayInbox
     {
         private readonly DeviceBoard _board;
@@ -13,13 +13,16 @@ namespace GreenPow.Core
         private readonly Reporter _reporter;
         private readonly Outbox _outbox;
         private readonly Heartbeat _heartbeat;
+        private readonly CommandDesk _commands;
         private readonly byte[] _deviceId;
         private readonly string _haveTopic;
         private readonly string _workTopic;
+        private readonly string _commandTopic;
+        private readonly string _updateTopic;
         private readonly HaveFrame _have = new HaveFrame();
         private readonly byte[] _hash = new byte[Sha256.DigestLength];
 
-        public GatewayInbox(DeviceBoard board, DeviceState state, GatewayKey key, Spool spool, Reporter reporter, Outbox outbox, Heartbeat heartbeat, byte[] deviceId)
+        public GatewayInbox(DeviceBoard board, DeviceState state, GatewayKey key, Spool spool, Reporter reporter, Outbox outbox, Heartbeat heartbeat, CommandDesk commands, byte[] deviceId)
         {
             _board = board;
             _state = state;
@@ -28,16 +31,23 @@ namespace GreenPow.Core
             _reporter = reporter;
             _outbox = outbox;
             _heartbeat = heartbeat;
+            _commands = commands;
             _deviceId = deviceId;
             _haveTopic = Topics.Have(Identity.Text(deviceId, 0));
             _workTopic = Topics.Work(Identity.Text(deviceId, 0));
+            _commandTopic = Topics.Command(Identity.Text(deviceId, 0));
+            _updateTopic = Topics.Update(Identity.Text(deviceId, 0));
         }
 
         /// <summary>Handles one message; false when it was not for this device, broken, or not from the gateway.</summary>
         public bool Take(LinkMessage message, long now)
         {
             if (message.Topic == _haveTopic) return TakeHave(message.Payload);
-            return message.Topic == _workTopic && TakeWork(message.Payload, now);
+            if (message.Topic == _workTopic) return TakeWork(message.Payload, now);
+            if (message.Topic == _commandTopic) return _commands.Take(message.Payload);
+            if (message.Topic != _updateTopic || _board.Updates == null) return false;
+            _board.Updates.Take(message.Payload);
+            return true;
         }
 
         private bool TakeWork(byte[] payload, long now)

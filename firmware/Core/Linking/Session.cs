@@ -83,6 +83,9 @@ namespace GreenPow.Core
             if (!DeviceRecords.Sign(_board.Signer, FrameKind.Login, bytes, login.LengthBeforeSignature)) return;
             _board.Link.Connect(new LinkLogin
             {
+                Host = _options.GatewayHost,
+                Port = _options.GatewayPort,
+                CaCertificate = _options.CaCertificate,
                 DeviceId = _deviceIdText,
                 Password = Bytes.ToHex(bytes, 0, bytes.Length),
                 WillTopic = Topics.Status(_deviceIdText),
@@ -109,6 +112,7 @@ namespace GreenPow.Core
             _board.Link.Subscribe(Topics.Have(_deviceIdText));
             _board.Link.Subscribe(Topics.Work(_deviceIdText));
             _board.Link.Subscribe(Topics.Command(_deviceIdText));
+            if (_board.Updates != null) _board.Link.Subscribe(Topics.Update(_deviceIdText));
         }
     }
 }

@@ -11,7 +11,7 @@ public static class DeviceTopics
         IsOwn(device, topic, out leaf) && leaf is (Topics.ReportLeaf or Topics.RecordLeaf or Topics.StatusLeaf or Topics.LiveLeaf);
 
     public static bool MaySubscribe(DeviceId device, string filter) =>
-        IsOwn(device, filter, out var leaf) && leaf is (Topics.WorkLeaf or Topics.HaveLeaf or Topics.CommandLeaf);
+        IsOwn(device, filter, out var leaf) && leaf is (Topics.WorkLeaf or Topics.HaveLeaf or Topics.CommandLeaf or Topics.UpdateLeaf);
 
     /// <summary>The one will that a device may leave: a zero byte as its status.</summary>
     public static bool IsOffline(DeviceId device, string topic, ReadOnlySpan<byte> payload) =>

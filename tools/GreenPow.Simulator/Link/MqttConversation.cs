@@ -30,6 +30,9 @@ internal sealed class MqttConversation : IDisposable
     /// <summary>Why it ended, in words; null while it lasts or when it was closed here.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>The same as one of <see cref="LinkFault"/>.</summary>
+    public byte FaultCode { get; private set; }
+
     public int Publish(string topic, ReadOnlySpan<byte> payload, byte qos, bool retain)
     {
         var packetId = NextPacketId();
@@ -72,9 +75,18 @@ internal sealed class MqttConversation : IDisposable
             await await Task.WhenAny(ReadAsync(stream), WriteAsync(stream), KeepAliveAsync());
             End(null);
         }
+        catch (RefusedException refused)
+        {
+            End(refused.Message, LinkFault.LoginRefused);
+        }
+        catch (TimeoutException silent)
+        {
+            End(silent.Message, LinkFault.Silent);
+        }
         catch (Exception broken) when (broken is IOException or SocketException or InvalidDataException or OperationCanceledException)
         {
-            End(broken.Message);
+            // A conversation that was closed here ends by cancellation: that is nobody's fault.
+            End(broken.Message, State == LinkState.Down ? LinkFault.None : LinkFault.Unreachable);
         }
     }
 
@@ -90,7 +102,7 @@ internal sealed class MqttConversation : IDisposable
         while (await timer.WaitForNextTickAsync(ended.Token))
         {
             if (time.GetElapsedTime(lastReceivedAt).TotalSeconds > KeepAliveSeconds)
-                throw new IOException($"The broker has been silent for more than {KeepAliveSeconds} s.");
+                throw new TimeoutException($"The broker has been silent for more than {KeepAliveSeconds} s.");
             outgoing.Writer.TryWrite(MqttPacket.PingReq);
         }
     }
@@ -132,7 +144,7 @@ internal sealed class MqttConversation : IDisposable
                 Interlocked.CompareExchange(ref state, LinkState.Up, LinkState.Connecting);
                 break;
             case MqttPacket.ConnAck:
-                throw new InvalidDataException($"The broker refused the login with return code {(body.Length < 2 ? -1 : body[1])}.");
+                throw new RefusedException($"The broker refused the login with return code {(body.Length < 2 ? -1 : body[1])}.");
             case MqttPacket.Publish:
                 var (topic, packetId, payload) = MqttPacket.ReadPublication(first, body);
                 received.Enqueue(new LinkMessage { Topic = topic, Payload = payload });
@@ -143,16 +155,21 @@ internal sealed class MqttConversation : IDisposable
                 acknowledged.Enqueue(BinaryPrimitives.ReadUInt16BigEndian(body));
                 break;
             case MqttPacket.SubAck when body.Length >= 3 && body[2] == 0x80:
-                throw new InvalidDataException("The broker refused a subscription.");
+                throw new RefusedException("The broker refused a subscription.");
         }
     }
 
-    private void End(string? fault)
+    private void End(string? fault, byte code = LinkFault.None)
     {
-        Fault ??= fault;
+        if (Fault is null)
+            (Fault, FaultCode) = (fault, code);
         Volatile.Write(ref state, LinkState.Down);
         ended.Cancel();
     }
+
+#pragma warning disable CA1032 // Only ever thrown here.
+    private sealed class RefusedException(string message) : Exception(message);
+#pragma warning restore CA1032
 
     // 1 to 65535; the window of unacknowledged publications is far smaller, so none is used twice at once.
     private int NextPacketId() => lastPacketId = lastPacketId % 65_535 + 1;

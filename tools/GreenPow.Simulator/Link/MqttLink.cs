@@ -9,6 +9,8 @@ public sealed class MqttLink(string host, int port, TimeProvider time) : ILink, 
 
     public byte State => conversation?.State ?? LinkState.Down;
 
+    byte ILink.Fault => conversation?.FaultCode ?? LinkFault.None;
+
     /// <summary>Why the last connection ended, in words; null when there is nothing to say.</summary>
     public string? Fault => conversation?.Fault;
 

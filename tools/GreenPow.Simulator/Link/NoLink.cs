@@ -7,6 +7,8 @@ public sealed class NoLink : ILink
 {
     public byte State => LinkState.Connecting;
 
+    public byte Fault => LinkFault.NoNetwork;
+
     public void Connect(LinkLogin login) { }
 
     public void Subscribe(string topic) { }

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using GreenPow.Core;
+using GreenPow.Wire;
+
+namespace GreenPow.Core.Tests;
+
+public class CommandDeskTests
+{
+    private static Bench Online()
+    {
+        Bench bench = new Bench { Signer = new ConstantSigner() }.Commission().Boot();
+        bench.Link.IsReachable = true;
+        return bench.Run(3);
+    }
+
+    [Fact]
+    public void A_command_of_the_gateway_reaches_the_board_once()
+    {
+        Bench bench = Online();
+        bench.Command(7, CommandOpcode.Identify, [20]);
+        bench.Command(7, CommandOpcode.Identify, [20]);
+        bench.Run(2);
+        (byte opcode, byte[] payload) = Assert.Single(bench.Commands.Handled);
+        Assert.Equal((CommandOpcode.Identify, (byte)20), (opcode, Assert.Single(payload)));
+    }
+
+    [Fact]
+    public void A_counter_that_was_taken_stays_taken_over_a_boot()
+    {
+        Bench bench = Online();
+        bench.Command(7, CommandOpcode.Identify, [20]);
+        bench.Run(2).Boot().Run(3);
+        bench.Command(7, CommandOpcode.Identify, [20]);
+        bench.Command(6, CommandOpcode.Identify, [20]);
+        bench.Run(2);
+        Assert.Single(bench.Commands.Handled);
+        bench.Command(8, CommandOpcode.Identify, [20]);
+        bench.Run(2);
+        Assert.Equal(2, bench.Commands.Handled.Count);
+    }
+
+    [Fact]
+    public void Nobody_else_commands()
+    {
+        Bench bench = Online();
+        bench.Command(7, CommandOpcode.Identify, [20], privateKey: SHA256.HashData("stranger"u8));
+        bench.Command(7, CommandOpcode.Identify, [20], networkId: new byte[8]);
+        Assert.Empty(bench.Run(2).Commands.Handled);
+    }
+
+    [Fact]
+    public void Pieces_of_an_update_go_to_whoever_takes_them()
+    {
+        Sink sink = new();
+        Bench bench = new Bench { Signer = new ConstantSigner(), Updates = sink }.Commission().Boot();
+        bench.Link.IsReachable = true;
+        bench.Run(3);
+        Assert.Contains(Topics.Update(bench.Device.DeviceId), bench.Link.Subscriptions);
+        bench.Link.Deliver(Topics.Update(bench.Device.DeviceId), [1, 2, 3]);
+        bench.Run(1);
+        Assert.Equal([1, 2, 3], Assert.Single(sink.Chunks));
+    }
+
+    private sealed class Sink : IUpdateSink
+    {
+        public List<byte[]> Chunks { get; } = [];
+
+        public void Take(byte[] chunk) => Chunks.Add(chunk);
+    }
+}
