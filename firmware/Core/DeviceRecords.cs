@@ -35,5 +35,27 @@ namespace GreenPow.Core
             Array.Copy(bytes, frame.LengthBeforeSignature, frame.Signature, 0, FrameSigning.SignatureLength);
             return true;
         }
+
+        /// <summary>Fills in the new device's id and signature; installer and owner sign the same digest as a personal message.</summary>
+        public static bool SignSuccession(ISigner newDevice, SuccessionFrame frame)
+        {
+            Identity.DeviceId(newDevice.PublicKey, frame.DeviceId);
+            return SignSuccession(newDevice, frame, frame.Signature);
+        }
+
+        /// <summary>The old device, if it lives, agrees to be followed; the frame names both devices already.</summary>
+        public static bool AgreeToSuccession(ISigner oldDevice, SuccessionFrame frame)
+        {
+            return SignSuccession(oldDevice, frame, frame.OldSignature);
+        }
+
+        private static bool SignSuccession(ISigner signer, SuccessionFrame frame, byte[] signature)
+        {
+            byte[] bytes = new byte[SuccessionFrame.TotalLength];
+            frame.Write(bytes, 0);
+            if (!Sign(signer, FrameKind.Succession, bytes, frame.LengthBeforeSignature)) return false;
+            Array.Copy(bytes, frame.LengthBeforeSignature, signature, 0, FrameSigning.SignatureLength);
+            return true;
+        }
     }
 }

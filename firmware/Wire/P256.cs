@@ -149,12 +149,23 @@ namespace GreenPow.Wire
             P256Order.Instance.ReduceOnce(s);
         }
 
+        /// <summary>Whether x and y, 32 bytes each, are a point of the curve.</summary>
+        public static bool IsPoint(byte[] xy, int at)
+        {
+            return TryLoadPoint(xy, at, NewNumber(), NewNumber());
+        }
+
         private static bool TryLoadKey(byte[] publicKey65, long[] x, long[] y)
         {
+            return publicKey65[0] == 4 && TryLoadPoint(publicKey65, 1, x, y);
+        }
+
+        private static bool TryLoadPoint(byte[] xy, int at, long[] x, long[] y)
+        {
             P256Field field = P256Field.Instance;
-            P256Modulus.Load(publicKey65, 1, x);
-            P256Modulus.Load(publicKey65, 33, y);
-            if (publicKey65[0] != 4 || !field.IsBelow(x) || !field.IsBelow(y))
+            P256Modulus.Load(xy, at, x);
+            P256Modulus.Load(xy, at + 32, y);
+            if (!field.IsBelow(x) || !field.IsBelow(y))
                 return false;
             field.ToMontgomery(x, x);
             field.ToMontgomery(y, y);
