@@ -6,7 +6,7 @@ namespace GreenPow.Core
     /// Takes command frames: cheap checks at once, the signature (seconds on the chip) one per <see cref="Step"/>.
     /// A command's counter is on the flash before anybody obeys it, so none is obeyed twice; a power cut in between loses it.
     /// </summary>
-    public sealed class CommandDesk
+    public sealed class CommandGuard
     {
         private const int QueueLength = 4;
         private const int PointLength = 64;
@@ -23,7 +23,7 @@ namespace GreenPow.Core
         private int _count;
         private long _notBefore = long.MinValue;
 
-        public CommandDesk(GatewayKeys keys, IClock clock, byte[] deviceId, byte[] networkId)
+        public CommandGuard(GatewayKeys keys, IClock clock, byte[] deviceId, byte[] networkId)
         {
             _keys = keys;
             _clock = clock;

@@ -2,7 +2,7 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core.Tests;
 
-public class CommandDeskTests
+public class CommandGuardTests
 {
     private static readonly byte[] Device = Enumerable.Repeat((byte)7, 16).ToArray();
     private static readonly byte[] Network = Enumerable.Repeat((byte)9, 8).ToArray();
@@ -14,12 +14,12 @@ public class CommandDeskTests
     private readonly MemoryFlash _flash = new();
     private readonly BenchClock _clock = new();
     private GatewayKeys _keys;
-    private CommandDesk _desk;
+    private CommandGuard _guard;
 
-    public CommandDeskTests()
+    public CommandGuardTests()
     {
         _keys = Keys(_flash);
-        _desk = new CommandDesk(_keys, _clock, Device, Network);
+        _guard = new CommandGuard(_keys, _clock, Device, Network);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class CommandDeskTests
         Assert.Equal(CommandOpcode.Identify, command!.Opcode);
         Assert.Equal(10, command.Payload[0]);
         Assert.Null(Obey(bytes));
-        Assert.Equal(CommandVerdict.Repeated, _desk.Verdict);
+        Assert.Equal(CommandVerdict.Repeated, _guard.Verdict);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public class CommandDeskTests
         {
             var flash = new MemoryFlash();
             var keys = Keys(flash);
-            var desk = new CommandDesk(keys, _clock, Device, Network);
+            var guard = new CommandGuard(keys, _clock, Device, Network);
             var bytes = Command(Gateway, 3, CommandOpcode.Reboot, []);
-            Assert.True(desk.Offer(bytes));
+            Assert.True(guard.Offer(bytes));
             flash.CutAtOperation = flash.Operations + 1;
             flash.CutPermille = permille;
-            Assert.ThrowsAny<Exception>(() => desk.Step(0)); // nobody was told to obey
+            Assert.ThrowsAny<Exception>(() => guard.Step(0)); // nobody was told to obey
             flash.CutAtOperation = 0;
             keys = Keys(flash);
             Assert.True(keys.GatewayCounter is 0 or 3);
@@ -69,25 +69,25 @@ public class CommandDeskTests
     {
         var bytes = Command(Gateway, 1, CommandOpcode.Reboot, []);
         bytes[4] ^= 1;
-        Assert.False(_desk.Offer(bytes));
-        Assert.Equal(CommandVerdict.OtherDevice, _desk.Verdict);
+        Assert.False(_guard.Offer(bytes));
+        Assert.Equal(CommandVerdict.OtherDevice, _guard.Verdict);
         bytes[4] ^= 1;
         bytes[20] ^= 1;
-        Assert.False(_desk.Offer(bytes));
-        Assert.Equal(CommandVerdict.OtherNetwork, _desk.Verdict);
-        Assert.False(_desk.Offer([1, 2, 3]));
-        Assert.Equal(CommandVerdict.Malformed, _desk.Verdict);
+        Assert.False(_guard.Offer(bytes));
+        Assert.Equal(CommandVerdict.OtherNetwork, _guard.Verdict);
+        Assert.False(_guard.Offer([1, 2, 3]));
+        Assert.Equal(CommandVerdict.Malformed, _guard.Verdict);
     }
 
     [Fact]
     public void A_stranger_is_not_obeyed_and_costs_one_verification_a_minute()
     {
         Assert.Null(Obey(Command(Other, 1, CommandOpcode.Reboot, [])));
-        Assert.Equal(CommandVerdict.BadSignature, _desk.Verdict);
+        Assert.Equal(CommandVerdict.BadSignature, _guard.Verdict);
         Assert.Equal(0ul, _keys.GatewayCounter);
-        Assert.True(_desk.Offer(Command(Gateway, 1, CommandOpcode.Reboot, [])));
-        Assert.Null(_desk.Step(59_999));
-        Assert.NotNull(_desk.Step(60_000));
+        Assert.True(_guard.Offer(Command(Gateway, 1, CommandOpcode.Reboot, [])));
+        Assert.Null(_guard.Step(59_999));
+        Assert.NotNull(_guard.Step(60_000));
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public class CommandDeskTests
         var bytes = Command(Gateway, 1, CommandOpcode.Reboot, [], issuedAt: 1_781_000_000);
         _clock.UtcUnixMilliseconds = (1_781_000_000L + 7 * 24 * 3600) * 1000 + 1;
         _clock.IsSynchronised = true;
-        Assert.False(_desk.Offer(bytes));
-        Assert.Equal(CommandVerdict.TooOld, _desk.Verdict);
+        Assert.False(_guard.Offer(bytes));
+        Assert.Equal(CommandVerdict.TooOld, _guard.Verdict);
         _clock.UtcUnixMilliseconds--;
-        Assert.True(_desk.Offer(bytes));
+        Assert.True(_guard.Offer(bytes));
         _clock.UtcUnixMilliseconds++;
         _clock.IsSynchronised = false;
-        Assert.NotNull(_desk.Step(0));
+        Assert.NotNull(_guard.Step(0));
     }
 
     [Theory]
@@ -117,25 +117,25 @@ public class CommandDeskTests
     [InlineData(CommandOpcode.KeyChange, 65)]
     public void A_payload_of_another_length_is_refused(byte opcode, int length)
     {
-        Assert.False(_desk.Offer(Command(Gateway, 1, opcode, new byte[length])));
-        Assert.Equal(CommandVerdict.BadPayload, _desk.Verdict);
+        Assert.False(_guard.Offer(Command(Gateway, 1, opcode, new byte[length])));
+        Assert.Equal(CommandVerdict.BadPayload, _guard.Verdict);
     }
 
     [Fact]
     public void Four_wait_and_the_fifth_is_refused()
     {
-        for (ulong counter = 1; counter <= 4; counter++) Assert.True(_desk.Offer(Command(Gateway, counter, CommandOpcode.Reboot, [])));
-        Assert.False(_desk.Offer(Command(Gateway, 5, CommandOpcode.Reboot, [])));
-        Assert.Equal(CommandVerdict.TooMany, _desk.Verdict);
-        for (ulong counter = 1; counter <= 4; counter++) Assert.Equal(counter, _desk.Step(0)!.Counter);
-        Assert.Null(_desk.Step(0));
+        for (ulong counter = 1; counter <= 4; counter++) Assert.True(_guard.Offer(Command(Gateway, counter, CommandOpcode.Reboot, [])));
+        Assert.False(_guard.Offer(Command(Gateway, 5, CommandOpcode.Reboot, [])));
+        Assert.Equal(CommandVerdict.TooMany, _guard.Verdict);
+        for (ulong counter = 1; counter <= 4; counter++) Assert.Equal(counter, _guard.Step(0)!.Counter);
+        Assert.Null(_guard.Step(0));
     }
 
     [Fact]
     public void The_old_key_names_the_next_one_and_is_not_obeyed_afterwards()
     {
         Assert.NotNull(Obey(Command(Gateway, 8, CommandOpcode.KeyChange, Next.PublicKey[1..])));
-        Assert.True(_desk.HasNewKey);
+        Assert.True(_guard.HasNewKey);
         Assert.Equal(Next.PublicKey, _keys.Gateway);
         Assert.Equal(Recovery.PublicKey, _keys.Recovery);
         Assert.Null(Obey(Command(Gateway, 9, CommandOpcode.Reboot, []), 0));
@@ -160,7 +160,7 @@ public class CommandDeskTests
         Obey(Command(Next, 9, CommandOpcode.KeyChange, Gateway.PublicKey[1..]));
         Assert.Equal(Gateway.PublicKey, _keys.Gateway);
         Assert.Null(Obey(reboot));
-        Assert.Equal(CommandVerdict.Repeated, _desk.Verdict);
+        Assert.Equal(CommandVerdict.Repeated, _guard.Verdict);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public class CommandDeskTests
     {
         byte[] both = [.. Next.PublicKey[1..], .. Other.PublicKey[1..]];
         Assert.Null(Obey(Command(Gateway, 1, CommandOpcode.KeyChange, both)));
-        Assert.Equal(CommandVerdict.NotForThisKey, _desk.Verdict);
+        Assert.Equal(CommandVerdict.NotForThisKey, _guard.Verdict);
         Assert.Equal(Recovery.PublicKey, _keys.Recovery);
         Assert.NotNull(Obey(Command(Recovery, 1, CommandOpcode.KeyChange, both)));
         Assert.Equal(Other.PublicKey, _keys.Recovery);
@@ -188,7 +188,7 @@ public class CommandDeskTests
     public void The_recovery_key_commands_nothing_else()
     {
         Assert.Null(Obey(Command(Recovery, 1, CommandOpcode.Reboot, [])));
-        Assert.Equal(CommandVerdict.BadSignature, _desk.Verdict);
+        Assert.Equal(CommandVerdict.BadSignature, _guard.Verdict);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public class CommandDeskTests
         var bytes = Next.PublicKey[1..];
         bytes[63] ^= 1;
         Assert.Null(Obey(Command(Gateway, 1, CommandOpcode.KeyChange, bytes)));
-        Assert.Equal(CommandVerdict.BadPayload, _desk.Verdict);
+        Assert.Equal(CommandVerdict.BadPayload, _guard.Verdict);
         Assert.Equal(Gateway.PublicKey, _keys.Gateway);
     }
 
@@ -207,11 +207,11 @@ public class CommandDeskTests
         for (var permille = 0; permille < 1000; permille += 100)
         {
             var flash = new MemoryFlash();
-            var desk = new CommandDesk(Keys(flash), _clock, Device, Network);
-            desk.Offer(Command(Gateway, 3, CommandOpcode.KeyChange, Next.PublicKey[1..]));
+            var guard = new CommandGuard(Keys(flash), _clock, Device, Network);
+            guard.Offer(Command(Gateway, 3, CommandOpcode.KeyChange, Next.PublicKey[1..]));
             flash.CutAtOperation = flash.Operations + 1;
             flash.CutPermille = permille;
-            Assert.ThrowsAny<Exception>(() => desk.Step(0));
+            Assert.ThrowsAny<Exception>(() => guard.Step(0));
             flash.CutAtOperation = 0;
             var keys = Keys(flash);
             Assert.True(keys.Gateway.AsSpan().SequenceEqual(Gateway.PublicKey) || keys.Gateway.AsSpan().SequenceEqual(Next.PublicKey));
@@ -222,10 +222,10 @@ public class CommandDeskTests
     [Fact]
     public void A_full_flash_obeys_nothing_that_it_cannot_count()
     {
-        _desk.Offer(Command(Gateway, 3, CommandOpcode.Reboot, []));
+        _guard.Offer(Command(Gateway, 3, CommandOpcode.Reboot, []));
         _flash.IsFull = true;
-        Assert.Null(_desk.Step(0));
-        Assert.Equal(CommandVerdict.FlashFull, _desk.Verdict);
+        Assert.Null(_guard.Step(0));
+        Assert.Equal(CommandVerdict.FlashFull, _guard.Verdict);
         _flash.IsFull = false;
         Assert.NotNull(Obey(Command(Gateway, 3, CommandOpcode.Reboot, [])));
     }
@@ -262,14 +262,14 @@ public class CommandDeskTests
 
     private CommandFrame? Obey(byte[] bytes, long now = 0)
     {
-        _desk.Offer(bytes);
-        return _desk.Step(now);
+        _guard.Offer(bytes);
+        return _guard.Step(now);
     }
 
     private void Start()
     {
         _keys = Keys(_flash);
-        _desk = new CommandDesk(_keys, _clock, Device, Network);
+        _guard = new CommandGuard(_keys, _clock, Device, Network);
     }
 
     private static GatewayKeys Keys(IFlash flash)
