@@ -29,7 +29,7 @@ namespace GreenPow.Wire
 
         public uint UptimeSeconds;
 
-        /// <summary>The chip's own number for why it started.</summary>
+        /// <summary>Why the chip started, one of <see cref="Wire.ResetReason"/>.</summary>
         public byte ResetReason;
 
         public byte SignerKind = SignerManaged;

@@ -36,7 +36,7 @@ internal sealed class Bench
     /// <summary>Milliseconds since the chip started.</summary>
     public long Uptime { get; private set; }
 
-    public byte ResetReason { get; set; } = Core.ResetReason.PowerOn;
+    public byte ResetReason { get; set; } = Wire.ResetReason.PowerOn;
 
     public static byte[] MacKey { get; } = MakeMacKey();
 

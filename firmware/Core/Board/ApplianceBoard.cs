@@ -1,3 +1,5 @@
+using GreenPow.Wire;
+
 namespace GreenPow.Core
 {
     /// <summary>What one board offers; what it does not have is null unless said otherwise.</summary>

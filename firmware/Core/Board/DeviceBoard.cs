@@ -1,3 +1,5 @@
+using GreenPow.Wire;
+
 namespace GreenPow.Core
 {
     /// <summary>Everything outside the core that a device stands on.</summary>
@@ -34,16 +36,5 @@ namespace GreenPow.Core
         uint FreeMemoryBytes { get; }
         sbyte RssiDbm { get; }
         bool TamperOpen { get; }
-    }
-
-    /// <summary>Values of resetReason in a status frame.</summary>
-    public static class ResetReason
-    {
-        public const byte Unknown = 0;
-        public const byte PowerOn = 1;
-        public const byte BrownOut = 2;
-        public const byte Watchdog = 3;
-        public const byte WokeFromSleep = 4;
-        public const byte Software = 5;
     }
 }
