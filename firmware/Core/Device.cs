@@ -17,6 +17,8 @@ namespace GreenPow.Core
         private readonly DeviceState _state;
         private readonly Installation _installation;
         private readonly GatewayKey _key = new GatewayKey();
+        private readonly GatewayKeys _gatewayKeys;
+        private readonly CommandDesk _commands;
         private readonly Spool _spool;
         private readonly Reporter _reporter;
         private readonly Outbox _outbox;
@@ -51,8 +53,10 @@ namespace GreenPow.Core
             _session = new Session(options, board, _state, _deviceId);
             _heartbeat = new Heartbeat(options.HashesPerSecond, board.Random);
             _records = new RecordBox(board.Flash);
-            CommandDesk commands = new CommandDesk(options, board, _state, _deviceId);
-            _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, commands, _deviceId);
+            _gatewayKeys = new GatewayKeys(board.Flash);
+            CommandGuard guard = new CommandGuard(_gatewayKeys, board.Clock, _deviceId, options.NetworkId);
+            _commands = new CommandDesk(board, guard, _gatewayKeys, _key);
+            _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, _commands, _deviceId);
         }
 
         /// <summary>32 lower-case hexadecimal digits.</summary>
@@ -90,7 +94,8 @@ namespace GreenPow.Core
             _state.Load();
             _installation.Load(_deviceId);
             _records.Load();
-            _key.Load(_board.Flash, _board.Signer, _options.GatewayPublicKey);
+            _gatewayKeys.Load(_options.GatewayPublicKey, _options.RecoveryPublicKey);
+            _key.Load(_board.Flash, _board.Signer, _gatewayKeys.Gateway);
             Channel[] channels = _installation.MakeChannels(_options.Channels, _board.Meters);
             SlotClock slots = new SlotClock(_board.Clock, _options.SlotSeconds, _options.IntervalsPerSlot);
             Recover(channels, slots);
@@ -113,6 +118,7 @@ namespace GreenPow.Core
             _surplus.Step(_room.Channels, now);
             _heartbeat.Step(now);
             Communicate(now);
+            _commands.Step(now);
         }
 
         /// <summary>

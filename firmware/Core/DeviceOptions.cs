@@ -21,6 +21,9 @@ namespace GreenPow.Core
         /// <summary>The authority that the gateway's certificate must come from, PEM; null = no TLS.</summary>
         public string CaCertificate;
 
+        /// <summary>Uncompressed P-256 key that its owner keeps offline and that may only change keys, 65 bytes; null = none.</summary>
+        public byte[] RecoveryPublicKey;
+
         /// <summary>One entry per report channel, 1 to 6.</summary>
         public ChannelOptions[] Channels;
 

@@ -49,6 +49,20 @@ public class CommandDeskTests
     }
 
     [Fact]
+    public void After_a_key_change_only_the_next_gateway_commands()
+    {
+        Bench bench = Online();
+        byte[] next = SHA256.HashData("next gateway"u8);
+        bench.Command(7, CommandOpcode.KeyChange, new ManagedSigner(next).PublicKey[1..]);
+        bench.Run(2).Boot().Run(3);
+        bench.Command(8, CommandOpcode.Identify, [1], privateKey: next);
+        bench.Run(2);
+        bench.Command(9, CommandOpcode.Identify, [2]);
+        bench.Run(2);
+        Assert.Equal([1], Assert.Single(bench.Commands.Handled).Payload);
+    }
+
+    [Fact]
     public void Pieces_of_an_update_go_to_whoever_takes_them()
     {
         Sink sink = new();

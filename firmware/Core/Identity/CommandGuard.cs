@@ -34,9 +34,6 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="CommandVerdict"/>: what became of the command looked at last.</summary>
         public byte Verdict { get; private set; }
 
-        /// <summary>True from a key change until somebody has derived the new MAC key (<see cref="GatewayKey.Load"/>) and cleared it.</summary>
-        public bool HasNewKey { get; set; }
-
         /// <summary>Takes the bytes of a message; false when they are no command that is worth verifying.</summary>
         public bool Offer(byte[] bytes)
         {
@@ -97,9 +94,7 @@ namespace GreenPow.Core
             if (frame.PayloadLength > PointLength && !isRecovery) return CommandVerdict.NotForThisKey;
             if (!P256.IsPoint(frame.Payload, 0) || (frame.PayloadLength > PointLength && !P256.IsPoint(frame.Payload, PointLength)))
                 return CommandVerdict.BadPayload;
-            if (!_keys.Change(frame.Payload, frame.PayloadLength, isRecovery, frame.Counter)) return CommandVerdict.FlashFull;
-            HasNewKey = true;
-            return CommandVerdict.Obeyed;
+            return _keys.Change(frame.Payload, frame.PayloadLength, isRecovery, frame.Counter) ? CommandVerdict.Obeyed : CommandVerdict.FlashFull;
         }
 
         private static bool HasItsLength(CommandFrame frame)

@@ -2,44 +2,34 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core
 {
-    /// <summary>Takes command frames: signed by the gateway, for this device and network, and each counter once.</summary>
+    /// <summary>Brings the gateway's commands to the board. Whether they are the gateway's, and new, <see cref="CommandGuard"/> says.</summary>
     public sealed class CommandDesk
     {
-        private readonly DeviceOptions _options;
         private readonly DeviceBoard _board;
-        private readonly DeviceState _state;
-        private readonly byte[] _deviceId;
-        private readonly CommandFrame _frame = new CommandFrame();
-        private readonly byte[] _digest = new byte[Sha256.DigestLength];
+        private readonly CommandGuard _guard;
+        private readonly GatewayKeys _keys;
+        private readonly GatewayKey _macKey;
 
-        public CommandDesk(DeviceOptions options, DeviceBoard board, DeviceState state, byte[] deviceId)
+        public CommandDesk(DeviceBoard board, CommandGuard guard, GatewayKeys keys, GatewayKey macKey)
         {
-            _options = options;
             _board = board;
-            _state = state;
-            _deviceId = deviceId;
+            _guard = guard;
+            _keys = keys;
+            _macKey = macKey;
         }
 
-        /// <summary>False when the command was not the gateway's, not new, or refused.</summary>
-        public bool Take(byte[] payload)
-        {
-            if (!_frame.TryRead(payload, 0, payload.Length, out byte _) || !IsForThisDevice()) return false;
-            if (_frame.Counter <= _state.CommandCounter || !IsSigned(payload)) return false;
-            // Stored before it acts: a command that reboots the device must not be taken again after the boot.
-            _state.CommandCounter = _frame.Counter;
-            if (!_state.Save()) return false;
-            return _board.Commands != null && _board.Commands.Handle(_frame.Opcode, _frame.Payload, 0, _frame.PayloadLength);
-        }
+        /// <summary>Puts a command in the queue; false when it is not worth verifying.</summary>
+        public bool Take(byte[] payload) => _guard.Offer(payload);
 
-        private bool IsForThisDevice() =>
-            Bytes.Equal(_frame.DeviceId, 0, _deviceId, 0, Identity.DeviceIdLength)
-            && Bytes.Equal(_frame.NetworkId, 0, _options.NetworkId, 0, Identity.NetworkIdLength);
-
-        private bool IsSigned(byte[] payload)
+        /// <summary>Verifies at most one command (seconds on the chip) and acts on it. A key change is done here; all others are the board's.</summary>
+        public void Step(long now)
         {
-            if (_options.GatewayPublicKey == null) return false;
-            FrameSigning.Digest(FrameKind.Command, payload, 0, _frame.LengthBeforeSignature, _digest);
-            return P256.Verify(_options.GatewayPublicKey, _digest, _frame.Signature, 0);
+            CommandFrame command = _guard.Step(now);
+            if (command == null) return;
+            if (command.Opcode == CommandOpcode.KeyChange)
+                _macKey.Load(_board.Flash, _board.Signer, _keys.Gateway);
+            else if (_board.Commands != null)
+                _board.Commands.Handle(command.Opcode, command.Payload, 0, command.PayloadLength);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace GreenPow.Core
     /// <summary>What must only ever grow across boots, beside the reports themselves: bootCount and the login counter.</summary>
     public sealed class DeviceState
     {
-        private const int Length = 68;
+        private const int Length = 60;
 
         private readonly SafeRecord _record;
         private readonly byte[] _bytes = new byte[Length];
@@ -28,9 +28,6 @@ namespace GreenPow.Core
         /// <summary>Newest report known to be in the spool when this was written: tells an empty spool from a lost one.</summary>
         public ulong MadeSequence;
 
-        /// <summary>Of the newest command taken.</summary>
-        public ulong CommandCounter;
-
         public bool Load()
         {
             byte[] payload = _record.Load();
@@ -39,7 +36,6 @@ namespace GreenPow.Core
             LoginCounter = Bytes.ReadUInt64(payload, 4);
             HaveSequence = Bytes.ReadUInt64(payload, 12);
             MadeSequence = Bytes.ReadUInt64(payload, 20);
-            CommandCounter = Bytes.ReadUInt64(payload, 60);
             Array.Copy(payload, 28, HaveHash, 0, Sha256.DigestLength);
             return true;
         }
@@ -50,7 +46,6 @@ namespace GreenPow.Core
             Bytes.WriteUInt64(_bytes, 4, LoginCounter);
             Bytes.WriteUInt64(_bytes, 12, HaveSequence);
             Bytes.WriteUInt64(_bytes, 20, MadeSequence);
-            Bytes.WriteUInt64(_bytes, 60, CommandCounter);
             Array.Copy(HaveHash, 0, _bytes, 28, Sha256.DigestLength);
             return _record.Save(_bytes);
         }
