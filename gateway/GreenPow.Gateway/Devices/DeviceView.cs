@@ -53,8 +53,12 @@ public sealed record DeviceDetail : DeviceView
     /// <summary>For a storage: the devices whose energy channel 0, 1, 2 ... receives.</summary>
     public required ImmutableArray<string> Feeders { get; init; }
 
-    public static new DeviceDetail Of(DeviceRecord device, DeviceStatus status) => new(DeviceView.Of(device, status))
+    /// <summary>What it last said of itself; null before its first status frame.</summary>
+    public required DeviceCondition? Condition { get; init; }
+
+    public static DeviceDetail Of(DeviceRecord device, DeviceStatus status, DeviceCondition? condition) => new(DeviceView.Of(device, status))
     {
+        Condition = condition,
         PublicKey = Convert.ToHexStringLower(device.PublicKey),
         NetworkId = Convert.ToHexStringLower(device.NetworkId),
         Channels = ChannelView.Of(device, status),

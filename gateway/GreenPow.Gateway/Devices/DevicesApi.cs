@@ -27,6 +27,6 @@ public static class DevicesApi
             return TypedResults.NotFound($"No device '{id}' has applied here; a deviceId is 32 hex digits.");
         var now = time.GetUtcNow();
         var status = catalogue.Status(deviceId, await day.StartOfAsync(now, cancellation), now);
-        return TypedResults.Ok(DeviceDetail.Of(device, status));
+        return TypedResults.Ok(DeviceDetail.Of(device, status, DeviceCondition.Of(catalogue, deviceId)));
     }
 }

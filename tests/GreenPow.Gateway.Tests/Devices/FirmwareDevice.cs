@@ -135,6 +135,7 @@ internal sealed class FirmwareDevice(TestGateway gateway, TestKey key) : IDispos
             Link = through,
             Random = new HostRandom(),
             Signer = signer,
+            ResetReason = Wire.ResetReason.PowerOn,
             Meters = [new Ina228(bus!, sensor.Wiring(0))],
         });
         uptimeMilliseconds = 0;
