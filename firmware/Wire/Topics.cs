@@ -12,6 +12,7 @@ namespace GreenPow.Wire
         public const string HaveLeaf = "have";
         public const string CommandLeaf = "command";
         public const string UpdateLeaf = "update";
+        public const string ProgressLeaf = "progress";
 
         public static string Report(string deviceId) { return Prefix + deviceId + "/" + ReportLeaf; }
 
@@ -28,6 +29,8 @@ namespace GreenPow.Wire
         public static string Command(string deviceId) { return Prefix + deviceId + "/" + CommandLeaf; }
 
         public static string Update(string deviceId) { return Prefix + deviceId + "/" + UpdateLeaf; }
+
+        public static string Progress(string deviceId) { return Prefix + deviceId + "/" + ProgressLeaf; }
 
         /// <summary>True only for a topic of the protocol in its one spelling; wildcards are no device id.</summary>
         public static bool TryParse(string topic, out string deviceId, out string leaf)
@@ -49,7 +52,7 @@ namespace GreenPow.Wire
         private static bool IsLeaf(string leaf)
         {
             return leaf == ReportLeaf || leaf == RecordLeaf || leaf == StatusLeaf || leaf == LiveLeaf
-                || leaf == WorkLeaf || leaf == HaveLeaf || leaf == CommandLeaf || leaf == UpdateLeaf;
+                || leaf == WorkLeaf || leaf == HaveLeaf || leaf == CommandLeaf || leaf == UpdateLeaf || leaf == ProgressLeaf;
         }
     }
 }

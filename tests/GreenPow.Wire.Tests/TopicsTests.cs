@@ -14,6 +14,8 @@ public class TopicsTests
     [InlineData("work")]
     [InlineData("have")]
     [InlineData("command")]
+    [InlineData("update")]
+    [InlineData("progress")]
     public void A_topic_of_the_protocol_is_taken_apart(string leaf)
     {
         Assert.True(Topics.TryParse($"greenpow/v1/{Id}/{leaf}", out var deviceId, out var found));
@@ -30,6 +32,8 @@ public class TopicsTests
         Assert.Equal($"greenpow/v1/{Id}/work", Topics.Work(Id));
         Assert.Equal($"greenpow/v1/{Id}/have", Topics.Have(Id));
         Assert.Equal($"greenpow/v1/{Id}/command", Topics.Command(Id));
+        Assert.Equal($"greenpow/v1/{Id}/update", Topics.Update(Id));
+        Assert.Equal($"greenpow/v1/{Id}/progress", Topics.Progress(Id));
     }
 
     [Theory]
