@@ -27,6 +27,7 @@ namespace GreenPow.Core
         private readonly GatewayInbox _inbox;
         private readonly RecordBox _records;
         private readonly LiveMessage _live = new LiveMessage();
+        private readonly byte[] _progress = new byte[UpdateProgress.Length];
         private MeterRoom _room;
         private SurplusControl _surplus;
         private ushort _flagsOnce;
@@ -66,6 +67,9 @@ namespace GreenPow.Core
 
         /// <summary>The channels of the reports, in their order; null before <see cref="Boot"/>.</summary>
         public Channel[] Channels => _room == null ? null : _room.Channels;
+
+        /// <summary>True once a PUBACK has come since this start: firmware on trial has then proved itself.</summary>
+        public bool GatewayHasHeard { get; private set; }
 
         /// <summary>Reports on this device, sent or not.</summary>
         public Spool Spool => _spool;
@@ -196,11 +200,23 @@ namespace GreenPow.Core
             for (LinkMessage message = _board.Link.TakeMessage(); message != null; message = _board.Link.TakeMessage())
                 _inbox.Take(message, now);
             for (int token = _board.Link.TakeAcknowledgement(); token != 0; token = _board.Link.TakeAcknowledgement())
+            {
+                GatewayHasHeard = true;
                 if (_outbox.Acknowledged(token) || _records.Acknowledged(token)) _session.Worked();
+            }
+
             PublishStatus(now);
             bool isAnswered = _records.Step(_board.Link, Topics.Record(_deviceIdText), now, _options.AcknowledgementTimeoutMilliseconds);
             if (!_outbox.Step(now) || !isAnswered) _board.Link.Close();
             PublishLive(now);
+            PublishProgress();
+        }
+
+        // Not sent, or lost: then the sender repeats its piece and gets the next answer.
+        private void PublishProgress()
+        {
+            if (_board.Updates != null && _board.Updates.TakeAnswer(_progress))
+                _board.Link.Publish(Topics.Progress(_deviceIdText), _progress, _progress.Length, 1, false);
         }
 
         private void PublishStatus(long now)

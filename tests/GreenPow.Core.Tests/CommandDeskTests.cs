@@ -73,6 +73,21 @@ public class CommandDeskTests
         bench.Link.Deliver(Topics.Update(bench.Device.DeviceId), [1, 2, 3]);
         bench.Run(1);
         Assert.Equal([1, 2, 3], Assert.Single(sink.Chunks));
+        Published progress = Assert.Single(bench.Link.Publishes, p => p.Topic == Topics.Progress(bench.Device.DeviceId));
+        Assert.Equal((UpdateProgress.Length, 42), (progress.Payload.Length, progress.Payload[0]));
+    }
+
+    [Fact]
+    public void Only_an_acknowledgement_says_that_the_gateway_has_heard()
+    {
+        Bench bench = new Bench { Signer = new ConstantSigner() }.Commission().Boot();
+        bench.Link.AcknowledgesAtOnce = false;
+        bench.Link.IsReachable = true;
+        bench.Run(3);
+        Assert.False(bench.Device.GatewayHasHeard);
+        bench.Link.Acknowledge(bench.Link.Publishes[0]);
+        bench.Run(1);
+        Assert.True(bench.Device.GatewayHasHeard);
     }
 
     private sealed class Sink : IUpdateSink
@@ -80,5 +95,12 @@ public class CommandDeskTests
         public List<byte[]> Chunks { get; } = [];
 
         public void Take(byte[] chunk) => Chunks.Add(chunk);
+
+        public bool TakeAnswer(byte[] into)
+        {
+            if (Chunks.Count == 0 || into[0] == 42) return false;
+            into[0] = 42;
+            return true;
+        }
     }
 }

@@ -5,5 +5,8 @@ namespace GreenPow.Core
     {
         /// <summary>One message of topic `update`, as it came; it may be broken, old or repeated.</summary>
         void Take(byte[] chunk);
+
+        /// <summary>Writes what to say on topic `progress`, <c>UpdateProgress.Length</c> bytes; false when there is nothing new.</summary>
+        bool TakeAnswer(byte[] into);
     }
 }

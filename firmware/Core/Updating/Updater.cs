@@ -3,7 +3,7 @@ using GreenPow.Wire;
 namespace GreenPow.Core
 {
     /// <summary>Everything about updates in a running firmware: the trial of this image, and the way of the next one onto the flash.</summary>
-    public sealed class Updater
+    public sealed class Updater : IUpdateSink
     {
         // A sender that has fallen silent does not keep the device from its night's sleep.
         private const int SilenceMilliseconds = 120000;
@@ -12,8 +12,9 @@ namespace GreenPow.Core
         private readonly Slots _slots;
         private readonly Trial _trial;
         private readonly UpdateReceiver _receiver;
-        private long _heardAt;
+        private bool _hasHeardNow;
         private bool _hasHeard;
+        private long _heardAt;
 
         public Updater(IFlash flash, RunningImage running, byte[] releaseKey65, byte profile)
         {
@@ -45,12 +46,10 @@ namespace GreenPow.Core
             _receiver.Boot();
         }
 
-        /// <summary>Takes over one <see cref="UpdateChunk"/> from the network or a cable; false when it must be sent again.</summary>
-        public bool Offer(byte[] piece, int length, long now)
+        /// <summary>Takes over one <see cref="UpdateChunk"/> from the network or a cable; dropped while one waits, for the sender sends again what is missing.</summary>
+        public void Take(byte[] chunk)
         {
-            _heardAt = now;
-            _hasHeard = true;
-            return _receiver.Offer(piece, length);
+            if (chunk != null && _receiver.Offer(chunk, chunk.Length)) _hasHeardNow = true;
         }
 
         /// <summary>
@@ -59,12 +58,19 @@ namespace GreenPow.Core
         /// </summary>
         public void Step(long now, bool gatewayHasHeard, bool mayWrite)
         {
+            if (_hasHeardNow)
+            {
+                _hasHeardNow = false;
+                _hasHeard = true;
+                _heardAt = now;
+            }
+
             if (!mayWrite) return;
             _trial.Step(now, gatewayHasHeard);
             _receiver.Step(_trial.IsOpen);
         }
 
-        /// <summary>What to publish on topic `progress`, or to write back on the cable; false when there is nothing new.</summary>
+        /// <summary>What to publish on topic `progress`, or to write back on the cable, <see cref="UpdateProgress.Length"/> bytes; false when there is nothing new.</summary>
         public bool TakeAnswer(byte[] into) => _receiver.TakeAnswer(into);
 
         /// <summary>True while sleep would cut something short.</summary>

@@ -110,9 +110,10 @@ public class UpdateReceiverTests
         Release release = Release.Of(1, 5000);
         byte[] first = release.Piece(0, 500);
         byte[] second = release.Piece(500, 500);
-        Assert.True(_updater.Offer(first, first.Length, 0));
-        Assert.False(_updater.Offer(second, second.Length, 0));
+        _updater.Take(first);
+        _updater.Take(second);
         Step();
+        Assert.False(_updater.HasWork);
         Assert.Equal(500, _flash.Length("update-a"));
         for (int at = 500; at < release.File.Length; at += 1024) Send(release, at, Math.Min(1024, release.File.Length - at));
         int steps = 0;
@@ -173,7 +174,7 @@ public class UpdateReceiverTests
     public void Nothing_is_written_while_the_supply_is_low()
     {
         byte[] piece = Release.Of(1).Piece(0, 500);
-        _updater.Offer(piece, piece.Length, 0);
+        _updater.Take(piece);
         int before = _flash.Operations;
         _updater.Step(0, false, false);
         Assert.Equal(before, _flash.Operations);
@@ -184,9 +185,13 @@ public class UpdateReceiverTests
     [Fact]
     public void Bytes_that_are_no_piece_are_not_taken()
     {
-        Assert.False(_updater.Offer(new byte[12], 12, 0));
-        Assert.False(_updater.Offer(new byte[1037], 1037, 0));
-        Assert.False(_updater.Offer(new byte[20], 21, 0));
+        foreach (byte[] bytes in new byte[][] { [], new byte[12], new byte[1037], [.. Release.Of(1).Piece(0, 500)[..8], 0xFF, 0xFF, 0xFF, 0xFF, 1] })
+        {
+            _updater.Take(bytes);
+            Assert.False(_updater.HasWork);
+        }
+
+        _updater.Take(null!);
     }
 
     [Fact]
@@ -194,8 +199,8 @@ public class UpdateReceiverTests
     {
         Assert.False(_updater.KeepsAwake(0));
         byte[] piece = Release.Of(1).Piece(0, 500);
-        _updater.Offer(piece, piece.Length, 1000);
-        Step();
+        _updater.Take(piece);
+        _updater.Step(1000, false, true);
         Assert.True(_updater.KeepsAwake(120_999));
         Assert.False(_updater.KeepsAwake(121_000));
     }
@@ -205,7 +210,7 @@ public class UpdateReceiverTests
     private (byte State, byte Fault) Send(byte[] piece)
     {
         while (Answer()) { }
-        Assert.True(_updater.Offer(piece, piece.Length, 0));
+        _updater.Take(piece);
         Step();
         Assert.True(Answer());
         return (_answer.State, _answer.Fault);

@@ -111,7 +111,7 @@ internal sealed class UpdatedDevice : IImageRunner, IPower
         for (long now = 0; now <= LifeMilliseconds; now += 1000)
         {
             if (Offered != null && Updater.State is not (UpdateProgress.Checking or UpdateProgress.Staged) && next >= 0)
-                Updater.Offer(Offered.Piece(next, Math.Min(PieceBytes, Offered.File.Length - next)), UpdateChunk.HeaderLength + Math.Min(PieceBytes, Offered.File.Length - next), now);
+                Updater.Take(Offered.Piece(next, Math.Min(PieceBytes, Offered.File.Length - next)));
             do Updater.Step(now, GatewayIsThere && temper == Temper.Good && now >= 20_000, true);
             while (Updater.HasWork);
             if (Updater.TakeAnswer(_answer) && Offered != null)
