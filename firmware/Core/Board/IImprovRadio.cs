@@ -13,7 +13,10 @@ namespace GreenPow.Core
 
         bool IsRunning { get; }
 
-        /// <summary>Sets the value that a reader gets and notifies whoever has subscribed.</summary>
+        /// <summary>
+        /// Sets the value that a reader gets and notifies whoever has subscribed; the first byte of the advertised service data
+        /// follows it.
+        /// </summary>
         void SetState(byte state);
 
         void SetError(byte error);

@@ -83,7 +83,7 @@ namespace GreenPow.Core
         /// <summary>The instruments as <c>MeterSetup</c> describes them, or null = as the board is built.</summary>
         public byte[] Meters => _values[SettingField.Meters];
 
-        /// <summary>0 = reference board, 1 = small one.</summary>
+        /// <summary>One of <see cref="BoardProfile"/>; 0 = as the firmware was built.</summary>
         public byte Profile => Has(SettingField.Profile) ? _values[SettingField.Profile][0] : (byte)0;
 
         /// <summary>Bit n: the clamp of meter n is on the wrong way round.</summary>

@@ -8,9 +8,9 @@ namespace GreenPow.Core
         public const byte FlashFull = 2;
         public const byte MeterSilent = 3;
         public const byte UpdateFailed = 4;
-        public const byte NotProvisioned = 5;
-        public const byte WrongPassword = 6;
-        public const byte NetworkNotFound = 7;
+        public const byte WrongPassword = 5;
+        public const byte NetworkNotFound = 6;
+        public const byte NotProvisioned = 7;
 
         /// <summary>The network is there and the gateway cannot be reached through it.</summary>
         public const byte NoInternet = 8;

@@ -122,7 +122,7 @@ public class SettingsTests
     [InlineData(SettingField.GatewayPort, "0000", "GatewayPort is 0, must be 1 to 65535")]
     [InlineData(SettingField.GatewayPort, "01", "GatewayPort has 1 bytes instead of 2")]
     [InlineData(SettingField.NetworkId, "0102", "NetworkId has 2 bytes instead of 8")]
-    [InlineData(SettingField.Profile, "02", "Profile is 2, must be 0 to 1")]
+    [InlineData(SettingField.Profile, "03", "Profile is 3, must be 1 to 2")]
     [InlineData(SettingField.MainsMillivolts, "01000000", "MainsMillivolts is 1, must be 90000 to 480000")]
     [InlineData(SettingField.MinerOffMilliwatts, "01000000", "MinerOffMilliwatts 1 would be above MinerOnMilliwatts 0")]
     [InlineData(SettingField.Channels, "0C0000", "Channels has the role 12, must be 1 to 11")]
