@@ -1,0 +1,184 @@
+using GreenPow.Core;
+using GreenPow.Wire;
+
+namespace GreenPow.Core.Tests.Powering;
+
+/// <summary>What one run leaves for the next: reason, time, count.</summary>
+public class RestartTests
+{
+    private readonly MemoryFlash _flash = new();
+    private readonly BenchClock _board = new();
+
+    [Theory]
+    [InlineData(ResetReason.WokeFromSleep, 1_800_000, ResetReason.WokeFromSleep, ResetReason.WokeFromSleep)]
+    [InlineData(ResetReason.WokeFromSleep, 1_800_000, ResetReason.PowerOn, ResetReason.PowerOn)]
+    [InlineData(ResetReason.BrownOut, 1_800_000, ResetReason.WokeFromSleep, ResetReason.BrownOut)]
+    [InlineData(ResetReason.BrownOut, 1_800_000, ResetReason.PowerOn, ResetReason.BrownOut)]
+    [InlineData(ResetReason.Software, 0, ResetReason.PowerOn, ResetReason.Software)]
+    [InlineData(ResetReason.Unknown, 0, ResetReason.PowerOn, ResetReason.PowerOn)]
+    public void The_reason_is_what_was_noted_as_far_as_the_chip_does_not_contradict_it(byte noted, long sleep, byte chip, byte reason)
+    {
+        if (noted != ResetReason.Unknown) Note().Write(noted, Clock(Note()), sleep);
+        Assert.Equal(reason, Take(chip).Reason);
+        Assert.Equal(chip, Take(chip).Reason);
+    }
+
+    [Fact]
+    public void A_bite_of_the_watchdog_is_told_once_and_overrules_every_note()
+    {
+        Watchdog watchdog = new(_flash, 60_000);
+        watchdog.Feed(1000);
+        Assert.False(watchdog.Check(61_000));
+        Assert.True(watchdog.Check(61_001));
+        Assert.True(watchdog.Check(62_001));
+        Note().Write(ResetReason.Software, Clock(Note()), 0);
+        Watchdog next = new(_flash, 60_000);
+        RestartNote note = Note();
+        note.Take(ResetReason.PowerOn, next.TakeBite());
+        Assert.Equal((ResetReason.Watchdog, false), (note.Reason, note.HasTime));
+        Assert.False(new Watchdog(_flash, 60_000).TakeBite());
+    }
+
+    [Fact]
+    public void A_loop_that_comes_round_is_left_alone()
+    {
+        Watchdog watchdog = new(_flash, 60_000);
+        for (long now = 0; now < 86_400_000; now += 59_000)
+        {
+            watchdog.Feed(now);
+            Assert.False(watchdog.Check(now + 60_000));
+        }
+
+        Assert.Empty(_flash.Names);
+    }
+
+    [Fact]
+    public void Half_an_hour_of_sleep_keeps_the_time_with_an_uncertainty_that_grows()
+    {
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 1_800_000);
+        _board.IsSynchronised = false;
+        KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
+        Assert.True(clock.IsSynchronised);
+        clock.Step(2000);
+        Assert.Equal(Bench.Midnight * 1000 + 1_802_000, clock.UtcUnixMilliseconds);
+        // 1 s when written, 5 % of the sleep, 5 s for the start.
+        Assert.Equal(1000 + 90_000 + 5000, clock.UncertaintyMilliseconds);
+        clock.Step(240_000_000);
+        Assert.Equal(96_000 + 24_000, clock.UncertaintyMilliseconds);
+        Assert.True(clock.IsSynchronised);
+        clock.Step(240_010_000);
+        Assert.False(clock.IsSynchronised);
+    }
+
+    [Fact]
+    public void Two_sleeps_without_a_time_server_between_are_too_long_together()
+    {
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 1_800_000);
+        _board.IsSynchronised = false;
+        RestartNote first = Take(ResetReason.WokeFromSleep);
+        first.Write(ResetReason.WokeFromSleep, Clock(first), 1_800_000);
+        Assert.False(Clock(Take(ResetReason.WokeFromSleep)).IsSynchronised);
+    }
+
+    [Theory]
+    [InlineData(1_800_000, ResetReason.PowerOn)]
+    [InlineData(0, ResetReason.WokeFromSleep)]
+    [InlineData(7_200_000, ResetReason.WokeFromSleep)]
+    public void Without_an_unbroken_short_sleep_nobody_knows_the_time(long sleep, byte chip)
+    {
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), sleep);
+        _board.IsSynchronised = false;
+        Assert.False(Clock(Take(chip)).IsSynchronised);
+    }
+
+    [Fact]
+    public void A_clock_that_has_been_set_is_believed_before_the_kept_one()
+    {
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 1_800_000);
+        KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
+        clock.Step(5000);
+        Assert.Equal((_board.UtcUnixMilliseconds, 1000), (clock.UtcUnixMilliseconds, clock.UncertaintyMilliseconds));
+    }
+
+    [Fact]
+    public void Four_starts_that_end_early_make_safe_mode_and_ten_minutes_end_it()
+    {
+        for (int start = 1; start <= 3; start++) Assert.False(Start().IsSafeMode);
+        StartCounter fourth = Start();
+        Assert.True(fourth.IsSafeMode);
+        fourth.Step(599_999);
+        Assert.True(fourth.IsSafeMode);
+        fourth.Step(600_000);
+        Assert.False(fourth.IsSafeMode);
+        Assert.False(Start().IsSafeMode);
+    }
+
+    [Fact]
+    public void A_start_that_ends_in_order_does_not_count()
+    {
+        for (int start = 0; start < 20; start++)
+        {
+            StartCounter starts = Start();
+            Assert.False(starts.IsSafeMode);
+            starts.Clear();
+        }
+    }
+
+    [Fact]
+    public void A_stable_run_writes_twice_whatever_its_length()
+    {
+        StartCounter starts = Start();
+        for (long now = 0; now < 86_400_000; now += 1000) starts.Step(now);
+        Assert.Equal(2, _flash.Operations);
+    }
+
+    /// <summary>Power cut in any of these small records: the next start knows what was, or nothing, never something else.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    [InlineData(1000)]
+    public void A_cut_while_a_note_is_written_leaves_the_old_one_or_the_new_one(int permille)
+    {
+        for (int cut = 1; cut <= 4; cut++)
+        {
+            MemoryFlash flash = new() { CutAtOperation = cut, CutPermille = permille };
+            int written = 0;
+            try
+            {
+                for (; written < 4; written++)
+                {
+                    RestartNote note = new(flash);
+                    note.Write(written % 2 == 0 ? ResetReason.Software : ResetReason.BrownOut, Clock(note), 0);
+                }
+            }
+            catch (PowerCutException)
+            {
+            }
+
+            flash.CutAtOperation = 0;
+            RestartNote next = new(flash);
+            next.Take(ResetReason.PowerOn, false);
+            Assert.Contains(next.Reason, new[] { ResetReason.PowerOn, ResetReason.Software, ResetReason.BrownOut });
+            if (written > 0) Assert.NotEqual(ResetReason.PowerOn, next.Reason);
+        }
+    }
+
+    private StartCounter Start()
+    {
+        StartCounter starts = new(_flash);
+        starts.Load();
+        starts.Begin();
+        return starts;
+    }
+
+    private RestartNote Note() => new(_flash);
+
+    private RestartNote Take(byte chip)
+    {
+        RestartNote note = Note();
+        note.Take(chip, false);
+        return note;
+    }
+
+    private KeptClock Clock(RestartNote note) => new(_board, note);
+}
