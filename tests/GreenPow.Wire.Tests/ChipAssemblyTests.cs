@@ -1,3 +1,4 @@
+using GreenPow.Tests;
 using Mono.Cecil;
 
 namespace GreenPow.Wire.Tests;
@@ -7,11 +8,19 @@ public sealed class ChipAssemblyTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("greenpow-chip-");
 
     [Fact]
-    public void Wire_and_core_hold_nothing_that_the_chip_cannot_run()
+    public void The_firmware_holds_nothing_that_the_chip_cannot_run()
     {
-        using var module = Read(Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.NanoCheck.dll"));
+        using var module = Read(Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.Firmware.dll"));
         Assert.Contains(module.Types, t => t.FullName == "GreenPow.Wire.P256");
         Assert.Empty(ChipRules.Violations(module));
+    }
+
+    [Fact]
+    public void Wire_and_core_name_no_device()
+    {
+        using var module = Read(Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.Firmware.dll"));
+        Assert.Empty(ChipRules.Named(module, "GreenPow.Wire", "GreenPow.Core"));
+        Assert.NotEmpty(ChipRules.Named(module, "GreenPow.Firmware"));
     }
 
     [Theory]

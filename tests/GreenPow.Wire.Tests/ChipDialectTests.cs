@@ -1,3 +1,5 @@
+using GreenPow.Tests;
+
 namespace GreenPow.Wire.Tests;
 
 /// <summary>What the chip cannot do does not compile.</summary>

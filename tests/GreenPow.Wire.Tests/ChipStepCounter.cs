@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using GreenPow.Tests;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -15,7 +16,7 @@ internal sealed class ChipStepCounter
     public ChipStepCounter()
     {
         using var module = ModuleDefinition.ReadModule(
-            Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.NanoCheck.dll"), new ReaderParameters { InMemory = true });
+            Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.Firmware.dll"), new ReaderParameters { InMemory = true });
         var counter = AddCounter(module);
         foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray())
             CountBlocks(method.Body, counter);

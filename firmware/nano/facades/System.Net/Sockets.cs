@@ -51,6 +51,11 @@ namespace System.Net.Sockets
         None = 0x0000,
     }
 
+    public class SocketException : Exception
+    {
+        internal extern SocketException();
+    }
+
     public class Socket : IDisposable
     {
         public extern Socket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType);

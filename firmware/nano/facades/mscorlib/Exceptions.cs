@@ -1,4 +1,4 @@
-// Signatures as in nanoframework/CoreLibrary v1.17.11, nanoFramework.CoreLibrary/System/{Exception,SystemException,ArgumentException,...}.cs.
+// Signatures as in nanoframework/CoreLibrary v1.17.11, nanoFramework.CoreLibrary/System/{Exception,SystemException,ArgumentException,...,IO/IOException}.cs.
 namespace System
 {
     public class Exception
@@ -55,5 +55,13 @@ namespace System
     {
         public extern NotSupportedException();
         public extern NotSupportedException(string message);
+    }
+}
+
+namespace System.IO
+{
+    public class IOException : SystemException
+    {
+        public extern IOException();
     }
 }

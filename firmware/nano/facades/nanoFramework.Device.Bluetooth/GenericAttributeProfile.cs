@@ -34,9 +34,8 @@ namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile
     public class GattServiceProviderAdvertisingParameters
     {
         public extern GattServiceProviderAdvertisingParameters();
-        public extern bool IsConnectable { get; set; }
-        public extern bool IsDiscoverable { get; set; }
-        public extern Buffer ServiceData { get; set; }
+        public extern bool CustomAdvertisement { get; set; }
+        public extern Advertisement.BluetoothLEAdvertisement Advertisement { get; }
     }
 
     public class GattLocalService

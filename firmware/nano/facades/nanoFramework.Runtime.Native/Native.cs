@@ -1,4 +1,4 @@
-// nanoframework/nanoFramework.Runtime.Native v1.7.11, nanoFramework.Runtime.Native/{System/Environment,Power,RebootOption,RTC,GC}.cs.
+// nanoframework/nanoFramework.Runtime.Native v1.7.11, nanoFramework.Runtime.Native/{System/Environment,Power,RebootOption,RTC,GC,SystemInfo}.cs.
 [assembly: System.Reflection.AssemblyVersion("1.7.11.0")]
 
 namespace System
@@ -32,5 +32,9 @@ namespace nanoFramework.Runtime.Native
     public static class GC
     {
         public static extern uint Run(bool compactHeap);
+    }
+    public static class SystemInfo
+    {
+        public static extern string TargetName { get; }
     }
 }

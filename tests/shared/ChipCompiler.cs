@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace GreenPow.Wire.Tests;
+namespace GreenPow.Tests;
 
 /// <summary>The SDK's C# compiler with the facade of nanoFramework's mscorlib as its only reference, as firmware/nano/check uses it.</summary>
 internal static class ChipCompiler

@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace GreenPow.Wire.Tests;
+namespace GreenPow.Tests;
 
 /// <summary>What compiles against the facade and still does not run on the chip, found in the IL.</summary>
 internal static class ChipRules
@@ -9,7 +9,6 @@ internal static class ChipRules
     public static IReadOnlyList<string> Violations(ModuleDefinition module)
     {
         var found = new List<string>();
-        found.AddRange(module.AssemblyReferences.Where(r => r.Name != "mscorlib").Select(r => $"reference to {r.Name}"));
         // The compiler embeds attributes that the library lacks; the chip refuses to load them.
         found.AddRange(module.Assembly.CustomAttributes.Concat(module.CustomAttributes).Where(IsForeign)
             .Select(a => $"attribute {a.AttributeType.Name} on the assembly"));
@@ -23,6 +22,29 @@ internal static class ChipRules
         }
         return found;
     }
+
+    /// <summary>Assemblies that the types of some namespaces name, other than mscorlib and their own.</summary>
+    public static IReadOnlyList<string> Named(ModuleDefinition module, params string[] namespaces) =>
+        [.. module.GetTypes().Where(t => namespaces.Contains(Outermost(t).Namespace)).SelectMany(t => References(t).Where(r => r.Scope is AssemblyNameReference { Name: not "mscorlib" })
+            .Select(r => $"{t.FullName} names {r.FullName} of {r.Scope.Name}")).Distinct()];
+
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
+
+    private static IEnumerable<TypeReference> References(TypeDefinition type)
+    {
+        foreach (var named in type.Fields.Select(f => f.FieldType).Concat(type.Interfaces.Select(i => i.InterfaceType)).Append(type.BaseType ?? type.Module.TypeSystem.Object))
+            yield return Element(named);
+        foreach (var method in type.Methods)
+        {
+            foreach (var named in method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType))
+                yield return Element(named);
+            foreach (var instruction in method.HasBody ? method.Body.Instructions : [])
+                if (instruction.Operand is MemberReference member)
+                    yield return Element(member as TypeReference ?? member.DeclaringType);
+        }
+    }
+
+    private static TypeReference Element(TypeReference type) => type is TypeSpecification specification ? Element(specification.ElementType) : type;
 
     private static IEnumerable<string> Violations(MethodDefinition method)
     {

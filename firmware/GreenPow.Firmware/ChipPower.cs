@@ -1,0 +1,40 @@
+using System;
+using GreenPow.Core;
+using GreenPow.Wire;
+using nanoFramework.Hardware.Esp32;
+using nanoFramework.Runtime.Native;
+
+namespace GreenPow.Firmware
+{
+    /// <summary>Sleep, restart and supply voltage.</summary>
+    public sealed class ChipPower : IPower
+    {
+        private const long TicksPerMillisecond = 10000;
+
+        /// <summary>Divider 10 to 1 before the input (hardware/README.md).</summary>
+        private const int SupplyDivider = 10;
+
+        private readonly IFlash _flash;
+        private readonly IAnalogInput _supply;
+
+        public ChipPower(IFlash flash, IAnalogInput supply)
+        {
+            _flash = flash;
+            _supply = supply;
+        }
+
+        public int SupplyMillivolts => _supply.Read() * _supply.FullScaleMillivolts / _supply.FullScale * SupplyDivider;
+
+        public void DeepSleep(long milliseconds)
+        {
+            Sleep.EnableWakeupByTimer(new TimeSpan(milliseconds * TicksPerMillisecond));
+            Sleep.StartDeepSleep();
+        }
+
+        public void Reboot()
+        {
+            RestartNote.Leave(_flash, ResetReason.Software);
+            Power.RebootDevice();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using GreenPow.Core;
+using nanoFramework.Networking;
+
+namespace GreenPow.Firmware
+{
+    /// <summary>
+    /// The chip's clock, set by SNTP. It runs on over deep sleep and restarts, and begins at 1970 after a loss of power:
+    /// a plausible date is therefore one that SNTP has set.
+    /// </summary>
+    public sealed class NetworkClock : IClock
+    {
+        private const long TicksPerMillisecond = 10000;
+
+        /// <summary>1970-01-01 in ticks.</summary>
+        private const long UnixEpochTicks = 621355968000000000;
+
+        /// <summary>2026-01-01: this firmware is younger than that.</summary>
+        private const long EarliestUnixMilliseconds = 1767225600000;
+
+        /// <summary>2100-01-01: frames carry 32-bit seconds.</summary>
+        private const long LatestUnixMilliseconds = 4102444800000;
+
+        private string _server = "pool.ntp.org";
+
+        public long UtcUnixMilliseconds => (DateTime.UtcNow.Ticks - UnixEpochTicks) / TicksPerMillisecond;
+
+        public bool IsSynchronised
+        {
+            get
+            {
+                long now = UtcUnixMilliseconds;
+                return now >= EarliestUnixMilliseconds && now < LatestUnixMilliseconds;
+            }
+        }
+
+        /// <summary>The server that the settings name; takes effect when the network comes up next.</summary>
+        public void Use(string server)
+        {
+            if (!string.IsNullOrEmpty(server)) _server = server;
+        }
+
+        /// <summary>To be called whenever the network has come up.</summary>
+        public void Synchronise()
+        {
+            if (Sntp.IsStarted) Sntp.Stop();
+            Sntp.Server1 = _server;
+            Sntp.Start();
+        }
+    }
+}
