@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using GreenPow.VirtualHardware.Bluetooth;
 using GreenPow.VirtualHardware.Buses;
 using GreenPow.VirtualHardware.Network;
@@ -14,6 +17,7 @@ public sealed class VirtualBoard : IDisposable
     public VirtualBoard(string name, TimeProvider time, IVolumeStore store, long volumeBytes = VirtualVolume.ReferenceBytes)
     {
         (Name, Time) = (name, time);
+        MacAddress = [0x24, 0x0A, 0xC4, .. SHA256.HashData(Encoding.UTF8.GetBytes(name))[..3]];
         Clock = new RealTimeClock(time);
         Volume = new VirtualVolume(store, volumeBytes);
         Network = new VirtualNetwork(Wifi);
@@ -21,6 +25,9 @@ public sealed class VirtualBoard : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>Of the radio; Espressif's prefix, then whatever the name gives.</summary>
+    public byte[] MacAddress { get; }
 
     /// <summary>Time of the world around it; the board's own idea of the date is in <see cref="Clock"/>.</summary>
     public TimeProvider Time { get; }
@@ -45,6 +52,12 @@ public sealed class VirtualBoard : IDisposable
 
     public GattRadio Bluetooth { get; } = new();
 
+    /// <summary>Pin of each function of the chip's matrix (nanoFramework's DeviceFunction as a number).</summary>
+    public ConcurrentDictionary<int, int> Functions { get; } = new();
+
+    /// <summary>How wrong the time servers of the world are; null = none answers.</summary>
+    public TimeSpan? TimeServerError { get; set; } = TimeSpan.Zero;
+
     /// <summary>What the firmware prints, line by line.</summary>
     public BoardLog Log { get; }
 
@@ -63,6 +76,13 @@ public sealed class VirtualBoard : IDisposable
 
     /// <summary>Pulls the plug.</summary>
     public void CutPower() => Run?.End(OffCause.PowerCut);
+
+    /// <summary>For the device library: asks a time server, if the network leads to one.</summary>
+    public void SynchroniseClock()
+    {
+        if (Wifi.Joined is { HasInternet: true } && TimeServerError is { } error)
+            Clock.Set((Time.GetUtcNow() + error).UtcDateTime);
+    }
 
     public void Dispose() => run?.Dispose();
 

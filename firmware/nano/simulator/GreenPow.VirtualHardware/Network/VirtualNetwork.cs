@@ -31,7 +31,7 @@ public sealed class VirtualNetwork(WifiStation wifi)
     /// <summary>The device library connects: plain, or with TLS to a server that this one authority vouches for under this very name.</summary>
     /// <exception cref="SocketException">No network, no such host, or nobody listens.</exception>
     /// <exception cref="AuthenticationException">Another authority, or another name.</exception>
-    public Stream Connect(string host, int port, byte[]? authority, TimeSpan timeout)
+    public NetworkConnection Connect(string host, int port, byte[]? authority, TimeSpan timeout)
     {
         var socket = new TcpClient { NoDelay = true };
         Hold(socket);
@@ -39,54 +39,79 @@ public sealed class VirtualNetwork(WifiStation wifi)
         try
         {
             socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Resolve(host, port)), limit.Token).AsTask().GetAwaiter().GetResult();
-            return authority is null ? socket.GetStream() : Secure(socket.GetStream(), host, authority, limit.Token);
+            return new NetworkConnection(this, socket, authority is null ? socket.GetStream() : Secure(socket.GetStream(), host, authority, limit.Token));
         }
         catch (OperationCanceledException)
         {
-            socket.Dispose();
+            LetGo(socket);
             throw new SocketException((int)SocketError.TimedOut);
         }
         catch
         {
-            socket.Dispose();
+            LetGo(socket);
             throw;
         }
     }
 
     /// <summary>The device library listens on a port of the device; on the loopback it is another.</summary>
-    public Socket Listen(int devicePort)
+    public NetworkDoor Listen(int devicePort)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Hold(socket);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        socket.Listen();
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        Hold(listener);
+        listener.Start();
         lock (guard)
-            listening[devicePort] = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        return socket;
+            listening[devicePort] = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new NetworkDoor(this, listener);
     }
 
-    /// <summary>Ends with the run of the firmware.</summary>
+    /// <summary>Ends with the run of the firmware, at the latest.</summary>
     public void Hold(IDisposable connection)
     {
         lock (guard)
             open.Add(connection);
     }
 
+    /// <summary>For the device library: ends now.</summary>
+    public void LetGo(IDisposable connection)
+    {
+        lock (guard)
+            open.Remove(connection);
+        connection.Dispose();
+    }
+
+    /// <summary>For the device library: a name is known if any of its ports leads somewhere.</summary>
+    /// <exception cref="SocketException">No network, or nobody of this name.</exception>
+    public void RequireHost(string host)
+    {
+        RequireInternet();
+        lock (guard)
+        {
+            if (!IsHere(host) && !routes.Keys.Any(route => route.Host == host))
+                throw new SocketException((int)SocketError.HostNotFound);
+        }
+    }
+
     /// <summary>The loopback port behind a name and port of the device's world.</summary>
     public int Resolve(string host, int port)
     {
-        if (wifi.Joined is not { } point)
-            throw new SocketException((int)SocketError.NetworkDown);
+        RequireInternet();
         lock (guard)
         {
-            if (!point.HasInternet)
-                throw new SocketException((int)SocketError.NetworkUnreachable);
-            if (routes.TryGetValue((host, port), out var loopback))
-                return loopback;
+            return routes.TryGetValue((host, port), out var loopback) ? loopback
+                : IsHere(host) ? port : throw new SocketException((int)SocketError.HostNotFound);
         }
-        var isHere = host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-        return isHere ? port : throw new SocketException((int)SocketError.HostNotFound);
     }
+
+    private void RequireInternet()
+    {
+        if (wifi.Joined is not { } point)
+            throw new SocketException((int)SocketError.NetworkDown);
+        if (!point.HasInternet)
+            throw new SocketException((int)SocketError.NetworkUnreachable);
+    }
+
+    private static bool IsHere(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     internal void Reset()
     {

@@ -96,7 +96,7 @@ public sealed class BoardRun : IDisposable
     }
 
     /// <summary>Starts a thread of the firmware: it ends with the power, and what it throws is told.</summary>
-    public Thread StartThread(string name, Action body)
+    public FirmwareThread StartThread(string name, Action body)
     {
         var thread = new Thread(() =>
         {
@@ -110,13 +110,12 @@ public sealed class BoardRun : IDisposable
             }
             catch (Exception fault)
             {
-                faults.Enqueue(fault);
-                Hardware.Log.Write($"thread '{name}' ended: {fault}");
+                Tell(fault, $"thread '{name}'");
             }
         })
         { IsBackground = true, Name = $"{Hardware.Name}: {name}" };
         thread.Start();
-        return thread;
+        return new FirmwareThread(thread);
     }
 
     /// <summary>Lets the runtime's one event thread call the firmware.</summary>
@@ -148,12 +147,31 @@ public sealed class BoardRun : IDisposable
 
     public void Dispose() => End(OffCause.PowerCut);
 
+    // A handler that throws does not end the events of the others.
+    private void Dispatch(Action call)
+    {
+        try
+        {
+            call();
+        }
+        catch (Exception fault) when (fault is not PoweredOffException)
+        {
+            Tell(fault, "an event");
+        }
+    }
+
+    private void Tell(Exception fault, string where)
+    {
+        faults.Enqueue(fault);
+        Hardware.Log.Write($"{where} ended: {fault}");
+    }
+
     private void DispatchEvents()
     {
         try
         {
             foreach (var call in events.GetConsumingEnumerable(Off))
-                call();
+                Dispatch(call);
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+using GreenPow.DeviceLibrary;
+using GreenPow.VirtualHardware.Bluetooth;
+
+namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+
+public class GattServiceProvider
+{
+    internal GattServiceProvider(Guid service) => Service = new GattLocalService(service);
+
+    public GattLocalService Service { get; }
+
+    public static GattServiceProviderResult Create(Guid serviceUuid)
+    {
+        Here.Run.Require();
+        return new GattServiceProviderResult(new GattServiceProvider(serviceUuid));
+    }
+
+    public void StartAdvertising(GattServiceProviderAdvertisingParameters parameters)
+    {
+        var server = BluetoothLEServer.Instance;
+        server.Advertised.Add(Service.Uuid);
+        Here.Board.Bluetooth.Advertise(new GattService(
+            Service.Uuid, server.DeviceName, parameters.ServiceData?.Data ?? [], [.. Service.Characteristics.Select(characteristic => characteristic.OnAir)]));
+    }
+
+    public void StopAdvertising()
+    {
+        Here.Board.Bluetooth.Stop(Service.Uuid);
+        BluetoothLEServer.Instance.Advertised.Remove(Service.Uuid);
+    }
+}
+
+public class GattServiceProviderResult
+{
+    internal GattServiceProviderResult(GattServiceProvider provider) => ServiceProvider = provider;
+
+    public BluetoothError Error => BluetoothError.Success;
+
+    public GattServiceProvider ServiceProvider { get; }
+}
+
+public class GattServiceProviderAdvertisingParameters
+{
+    public bool IsConnectable { get; set; }
+
+    public bool IsDiscoverable { get; set; }
+
+    public Buffer ServiceData { get; set; }
+}
