@@ -15,7 +15,7 @@ namespace GreenPow.Wire
         /// <summary>Parts per million that the current is multiplied by, on top of 1.</summary>
         public int GainPartsPerMillion;
 
-        /// <summary>What the chip reads with nothing flowing; taken off before the gain.</summary>
+        /// <summary>Added to the current after the gain: what takes the reading to zero with nothing flowing.</summary>
         public int OffsetMicroamps;
 
         /// <summary>What the channel may show with nothing flowing.</summary>

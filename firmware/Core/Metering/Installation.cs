@@ -6,12 +6,14 @@ namespace GreenPow.Core
     /// <summary>The commissioning record as this device keeps it, and the channels that follow from it.</summary>
     public sealed class Installation
     {
+        public const string RecordName = "commissioning";
+
         private readonly SafeRecord _record;
         private readonly CommissioningFrame _frame = new CommissioningFrame();
 
         public Installation(IFlash flash)
         {
-            _record = new SafeRecord(flash, "commissioning");
+            _record = new SafeRecord(flash, RecordName);
         }
 
         /// <summary>True when there is a record for this device.</summary>

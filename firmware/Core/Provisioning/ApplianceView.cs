@@ -14,6 +14,9 @@ namespace GreenPow.Core
         /// <summary>Null until the device is provisioned.</summary>
         public Device Device;
 
+        /// <summary>The instruments as the settings describe them; null while there are none.</summary>
+        public ClampMeter[] Meters;
+
         /// <summary>What the installer's telephone adds to the making of the key; null until it did.</summary>
         public byte[] InstallerBytes;
 

@@ -1,7 +1,7 @@
 namespace GreenPow.Core
 {
     /// <summary>
-    /// Two ways to forget. The button takes what belongs to the place: settings and the gateway's key. The device's key, its
+    /// Two ways to forget. The button takes what belongs to the place: settings and the gateway's keys. The device's key, its
     /// counters, reports and commissioning records stay, because an owner's change must lose no energy, and a history begun
     /// anew under the same key would be an equivocation. Only a full erase over the cable takes those too.
     /// </summary>
@@ -14,11 +14,12 @@ namespace GreenPow.Core
         public static void EraseSettings(IFlash flash)
         {
             Erase(flash, "gateway-");
+            Erase(flash, "gatekeys-");
             Settings.Erase(flash);
         }
 
         /// <summary>
-        /// Every file, at the next <see cref="Boot"/>: nothing that still runs may write behind it. With a secure element the
+        /// Every file but the firmware's, at the next <see cref="Boot"/>: nothing that still runs may write behind it. With a secure element the
         /// key cannot go: then <paramref name="keepsState"/>, from which the device knows that it has had a history and asks
         /// the gateway where it ended. False when the flash refuses.
         /// </summary>
@@ -37,9 +38,11 @@ namespace GreenPow.Core
             bool keepsState = flash.Read(Marker, 0, marker, 0, 1) == 0 || marker[0] == 1;
             string[] names = flash.List("");
             for (int i = 0; i < names.Length; i++)
-                if (names[i] != Marker && !(keepsState && names[i].StartsWith("state-"))) flash.Delete(names[i]);
+                if (names[i] != Marker && !IsFirmware(names[i]) && !(keepsState && names[i].StartsWith("state-"))) flash.Delete(names[i]);
             flash.Delete(Marker);
         }
+
+        private static bool IsFirmware(string name) => name.StartsWith("slots-") || name.StartsWith("update-");
 
         private static void Erase(IFlash flash, string prefix)
         {

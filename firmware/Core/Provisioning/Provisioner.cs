@@ -59,6 +59,8 @@ namespace GreenPow.Core
             Desk.Add(_standard);
             Desk.Add(new SettingCommands(view.Settings));
             Desk.Add(_device);
+            Commissioning = new CommissioningMode(view);
+            Desk.Add(new CommissioningCommands(view, Commissioning));
             if (view.Board.Improv != null) _ble = new ImprovBle(view.Board.Improv, Desk);
             if (view.Board.Serial != null) _serial = new ImprovSerial(view.Board.Serial, Desk);
             _button = new ButtonWatch(view.Board.Button);
@@ -68,8 +70,11 @@ namespace GreenPow.Core
         /// <summary>Other parts add their commands here before the first step.</summary>
         public InstallerDesk Desk { get; }
 
-        /// <summary>Set while the installer commissions: Bluetooth stays on and the button's minute becomes ten.</summary>
-        public bool IsCommissioning { get; set; }
+        /// <summary>
+        /// The installer's mode. While it is active Bluetooth stays on, the button's minute becomes ten, and the device must
+        /// sleep: whoever steps both puts it to sleep before the next step here.
+        /// </summary>
+        public CommissioningMode Commissioning { get; }
 
         /// <summary>The settings, or somebody, ask for a fresh start.</summary>
         public bool WantsRestart { get; private set; }
@@ -86,7 +91,9 @@ namespace GreenPow.Core
         /// <summary>Returns the milliseconds until it wants to be called again.</summary>
         public long Step(long now)
         {
-            _authorisation.IsLong = IsCommissioning;
+            Commissioning.Step(now);
+            if (Commissioning.WantsRestart) WantsRestart = true;
+            _authorisation.IsLong = Commissioning.IsActive;
             StepButton(now);
             if (_ble != null) _ble.Step(now);
             if (_serial != null) _serial.Step(now);
@@ -133,7 +140,7 @@ namespace GreenPow.Core
         private void StepRadio(long now)
         {
             if (_ble == null) return;
-            bool isWanted = !_view.Settings.IsComplete || _authorisation.IsGranted(now) || IsCommissioning || now < _lingerUntil;
+            bool isWanted = !_view.Settings.IsComplete || _authorisation.IsGranted(now) || Commissioning.IsActive || now < _lingerUntil;
             if (_ble.IsRunning && !isWanted) _ble.Stop();
             if (_ble.IsRunning || !isWanted || now < _radioAt) return;
             _radioAt = now + RadioRetryMilliseconds;
@@ -196,7 +203,7 @@ namespace GreenPow.Core
                 _changedAt = now;
             }
 
-            bool isBusy = IsCommissioning || _join.IsRunning || _authorisation.IsGranted(now);
+            bool isBusy = Commissioning.IsActive || _join.IsRunning || _authorisation.IsGranted(now);
             bool isSettled = _changedAt >= 0 && now - _changedAt >= SettleMilliseconds && !isBusy && _view.Settings.IsComplete;
             if (isSettled || (_askedAt >= 0 && now - _askedAt >= RestartDelayMilliseconds)) WantsRestart = true;
         }
@@ -214,7 +221,7 @@ namespace GreenPow.Core
             if (_button.IsWarning) return LightPattern.ResetWarning;
             if (now < _identifyUntil) return LightPattern.Identify;
             if (_join.IsRunning) return LightPattern.Joining;
-            if (IsCommissioning) return LightPattern.Commissioning;
+            if (Commissioning.IsActive) return LightPattern.Commissioning;
             // Who has just typed a password sees what became of it, whatever else is wrong.
             bool isTold = _authorisation.IsGranted(now) && _join.Failure != Trouble.None;
             if (_authorisation.IsGranted(now) && !isTold) return LightPattern.Authorised;

@@ -41,6 +41,9 @@ internal sealed class InstallerBench
     public Provisioner Provisioner { get; }
     public long Now { get; private set; }
 
+    /// <summary>Called before every step: what happens outside meanwhile.</summary>
+    public Action<long>? Passes { get; set; }
+
     public static byte[] Rpc(byte command, params byte[] data)
     {
         byte[] bytes = [command, (byte)data.Length, .. data];
@@ -77,7 +80,9 @@ internal sealed class InstallerBench
     {
         for (long end = Now + milliseconds; Now < end;)
         {
-            Now += Math.Min(50, end - Now);
+            long step = Math.Min(50, end - Now);
+            Now += step;
+            Passes?.Invoke(step);
             Light.Now = Now;
             Provisioner.Step(Now);
         }

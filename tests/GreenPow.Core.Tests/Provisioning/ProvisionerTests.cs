@@ -140,20 +140,6 @@ public class ProvisionerTests
     }
 
     [Fact]
-    public void Commissioning_keeps_Bluetooth_on_and_the_button_good_for_ten_minutes()
-    {
-        InstallerBench bench = Provisioned();
-        bench.Press();
-        bench.Provisioner.IsCommissioning = true;
-        bench.Ask(InstallerCommand.GetSetting, SettingField.Owner, 0, 0);
-        bench.Run(Authorisation.CommissioningMilliseconds - 1000);
-        Assert.Equal(ImprovState.Authorized, bench.Radio.State);
-        bench.Run(2000);
-        Assert.Equal(ImprovState.AuthorizationRequired, bench.Radio.State);
-        Assert.True(bench.Radio.IsRunning);
-    }
-
-    [Fact]
     public void New_settings_ask_for_a_fresh_start_once_the_installer_has_gone()
     {
         InstallerBench bench = Provisioned();
