@@ -23,6 +23,7 @@ run_build() {
       (cd dao && npm run --silent artifacts)
       dotnet run --project dao/GreenPow.Dao.Generator -c Release
       ;;
-    *) fail "build '$1' is not one of: dao (or nothing, for all)" ;;
+    firmware) build_firmware ;;
+    *) fail "build '$1' is not one of: dao, firmware (or nothing, for all)" ;;
   esac
 }
