@@ -47,5 +47,17 @@ namespace GreenPow.Wire
         {
             return instrument == Ina228 || instrument == Ina226 || instrument == Atm90E32;
         }
+
+        /// <summary>Highest voltage that the chip measures, in millivolts (RMS for mains); 0 for a chip that measures current alone.</summary>
+        public static uint MaximumMillivolts(byte instrument)
+        {
+            switch (instrument)
+            {
+                case Ina228: return 85000;
+                case Ina226: return 36000;
+                case Atm90E32: return 480000;
+                default: return 0;
+            }
+        }
     }
 }

@@ -10,33 +10,38 @@ namespace GreenPow.Core
         private const long AccumulatorSpan = 1L << 40;
         private const int CurrentFullScale = 1 << 19;
 
-        private readonly II2cBus _bus;
+        // Three conversions of 1052 us; below this a finished one cannot be demanded.
+        private const int CertainConversionMilliseconds = 20;
+
+        private readonly RegisterPort _port;
         private readonly Ina228Options _options;
-        private readonly byte[] _bytes = new byte[5];
         private bool _started;
         private long _energy;
         private long _charge;
         private long _energyRemainder;
+        private int _millivolts;
 
         public Ina228(II2cBus bus, Ina228Options options)
         {
             options.Check();
-            _bus = bus;
+            _port = new RegisterPort(bus, options.Address);
             _options = options;
         }
 
-        public byte Instrument => Ina228Options.InstrumentId;
+        public byte Instrument => Wire.Instrument.Ina228;
 
         public bool Start()
         {
             _started = false;
-            if (!IsPresent()) return false;
-            if (!Write16(Ina228Register.Config, _options.Config | Ina228Options.ResetAccumulators)) return false;
-            if (!Write16(Ina228Register.Config, _options.Config)) return false;
-            if (!Write16(Ina228Register.AdcConfig, Ina228Options.AdcContinuous)) return false;
-            if (!Write16(Ina228Register.ShuntCal, _options.ShuntCal)) return false;
-            if (!ReadUnsigned(Ina228Register.Energy, 5, out _energy) || !ReadUnsigned(Ina228Register.Charge, 5, out _charge)) return false;
+            if (!IsPresent(_port)) return false;
+            if (!_port.Write16(Ina228Register.Config, _options.Config | Ina228Options.ResetAccumulators)) return false;
+            if (!_port.Write16(Ina228Register.Config, _options.Config)) return false;
+            if (!_port.Write16(Ina228Register.AdcConfig, Ina228Options.AdcContinuous)) return false;
+            if (!_port.Write16(Ina228Register.ShuntCal, _options.ShuntCal)) return false;
+            if (!_port.Write16(Ina228Register.ShuntTempCo, _options.ShuntPpmPerKelvin)) return false;
+            if (!_port.Read(Ina228Register.Energy, 5, out _energy) || !_port.Read(Ina228Register.Charge, 5, out _charge)) return false;
             _energyRemainder = 0;
+            _millivolts = 0;
             _started = true;
             return true;
         }
@@ -45,73 +50,69 @@ namespace GreenPow.Core
         {
             if (!_started) return LoseBaseline();
             if (!KeptItsSettings()
-                || !ReadUnsigned(Ina228Register.Energy, 5, out long energy)
-                || !ReadUnsigned(Ina228Register.Charge, 5, out long charge)
-                || !ReadUnsigned(Ina228Register.VBus, 3, out long vbus)
-                || !ReadUnsigned(Ina228Register.Current, 3, out long current)
-                || !ReadUnsigned(Ina228Register.DiagAlert, 2, out long diagnosis))
+                || !_port.Read(Ina228Register.Energy, 5, out long energy)
+                || !_port.Read(Ina228Register.Charge, 5, out long charge)
+                || !_port.Read(Ina228Register.VBus, 3, out long vbus)
+                || !_port.Read(Ina228Register.Current, 3, out long current)
+                || !_port.Read(Ina228Register.DiagAlert, 2, out long diagnosis)
+                || !IsConverting(diagnosis, elapsedMilliseconds))
                 return LoseBaseline();
 
             // The registers count modulo 2^40: the difference is right across a wrap, and far too large after a chip reset.
             long energySteps = (energy - _energy) & (AccumulatorSpan - 1);
-            long chargeSteps = SignExtend((charge - _charge) & (AccumulatorSpan - 1), 40);
+            long chargeSteps = RegisterPort.SignExtend((charge - _charge) & (AccumulatorSpan - 1), 40);
             if (energySteps > Ina228Options.LargestEnergySteps(elapsedMilliseconds)) return LoseBaseline();
             _energy = energy;
             _charge = charge;
 
+            // 20 bits above 4 reserved ones; 195.3125 uV = 3125/16 uV per step.
+            long busSteps = RegisterPort.SignExtend(vbus >> 4, 20);
+            int millivolts = busSteps < 0 ? 0 : (int)(busSteps * 3125 / 16000);
+
             // One step is 16 x 3.2 x CURRENT_LSB joules = maximumMilliamps x 25/256 microjoules (at most 40 + 17 + 5 bits).
             long scaled = energySteps * _options.MaximumMilliamps * 25 + _energyRemainder;
+            long most = LargestOneWay(chargeSteps, millivolts > _millivolts ? millivolts : _millivolts);
             into.EnergyMicrojoules = scaled / 256;
             _energyRemainder = scaled % 256;
+            if (into.EnergyMicrojoules > most) into.EnergyMicrojoules = most;
 
             // One step is CURRENT_LSB coulombs = maximumMilliamps / 2^19 millicoulombs; over milliseconds that is microamps x 10^6.
             into.MeanMicroamps = elapsedMilliseconds > 0
                 ? chargeSteps * _options.MaximumMilliamps / elapsedMilliseconds * 1000000 / CurrentFullScale
                 : 0;
-
-            // 20 bits above 4 reserved ones; 195.3125 uV = 3125/16 uV per step.
-            into.Millivolts = (int)((vbus >> 4) * 3125 / 16000);
-            long currentSteps = SignExtend(current >> 4, 20);
-            into.Clipped = (diagnosis & Ina228Register.MathOverflow) != 0
+            into.Millivolts = _millivolts = millivolts;
+            long currentSteps = RegisterPort.SignExtend(current >> 4, 20);
+            into.Clipped = (diagnosis & Ina228Register.MathOverflow) != 0 || busSteps > Ina228Options.FullScaleBusSteps
                 || currentSteps >= CurrentFullScale - 1 || currentSteps <= -CurrentFullScale;
             return true;
         }
 
         /// <summary>MANUFACTURER_ID spells "TI"; DEVICE_ID is 0x228 and a 4-bit revision.</summary>
-        public bool IsPresent() =>
-            ReadUnsigned(Ina228Register.ManufacturerId, 2, out long maker) && maker == 0x5449
-            && ReadUnsigned(Ina228Register.DeviceId, 2, out long device) && (device >> 4) == 0x228;
+        public static bool IsPresent(RegisterPort port) =>
+            port.Holds(Ina228Register.ManufacturerId, 0x5449)
+            && port.Read(Ina228Register.DeviceId, 2, out long device) && (device >> 4) == 0x228;
+
+        // ENERGY adds up magnitudes: what swings to and fro, and noise around nothing, would count both ways. The charge knows
+        // its sign, so no more than the net charge at the higher of the two bus voltages can have gone one way: two steps for
+        // rounding, 1/64 for the voltage in between. mC x mV = uJ (at most 26 + 17 + 17 bits).
+        private long LargestOneWay(long chargeSteps, int millivolts)
+        {
+            long most = ((chargeSteps < 0 ? -chargeSteps : chargeSteps) + 2) * _options.MaximumMilliamps * millivolts / CurrentFullScale;
+            return most + most / 64;
+        }
 
         // A chip that browned out comes back with SHUNT_CAL = 0x1000 and empty accumulators: its readings mean something else.
         private bool KeptItsSettings() =>
-            ReadUnsigned(Ina228Register.ShuntCal, 2, out long cal) && cal == _options.ShuntCal
-            && ReadUnsigned(Ina228Register.Config, 2, out long config) && config == _options.Config;
+            _port.Holds(Ina228Register.ShuntCal, _options.ShuntCal) && _port.Holds(Ina228Register.Config, _options.Config);
+
+        private static bool IsConverting(long diagnosis, int elapsedMilliseconds) =>
+            (diagnosis & Ina228Register.MemoryIsSound) != 0
+            && (elapsedMilliseconds < CertainConversionMilliseconds || (diagnosis & Ina228Register.ConversionReady) != 0);
 
         private bool LoseBaseline()
         {
             Start();
             return false;
-        }
-
-        private bool ReadUnsigned(byte register, int count, out long value)
-        {
-            value = 0;
-            if (!_bus.Read(_options.Address, register, _bytes, 0, count)) return false;
-            for (int i = 0; i < count; i++) value = (value << 8) | _bytes[i];
-            return true;
-        }
-
-        private bool Write16(byte register, int value)
-        {
-            _bytes[0] = unchecked((byte)(value >> 8));
-            _bytes[1] = unchecked((byte)value);
-            return _bus.Write(_options.Address, register, _bytes, 0, 2);
-        }
-
-        private static long SignExtend(long value, int bits)
-        {
-            long sign = 1L << (bits - 1);
-            return (value ^ sign) - sign;
         }
     }
 }

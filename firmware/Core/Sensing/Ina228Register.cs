@@ -6,9 +6,9 @@ namespace GreenPow.Core
         public const byte Config = 0x00;         // 2
         public const byte AdcConfig = 0x01;      // 2
         public const byte ShuntCal = 0x02;       // 2
-        public const byte ShuntTempCo = 0x03;    // 2
+        public const byte ShuntTempCo = 0x03;    // 2, 14 bits, ppm/K
         public const byte VShunt = 0x04;         // 3, signed 20 bits << 4, 312.5 nV (78.125 nV with ADCRANGE = 1)
-        public const byte VBus = 0x05;           // 3, 20 bits << 4, 195.3125 uV
+        public const byte VBus = 0x05;           // 3, signed 20 bits << 4, never negative, 195.3125 uV
         public const byte DieTemperature = 0x06; // 2
         public const byte Current = 0x07;        // 3, signed 20 bits << 4, CURRENT_LSB
         public const byte Power = 0x08;          // 3, unsigned 24 bits, 3.2 x CURRENT_LSB watts
@@ -20,5 +20,11 @@ namespace GreenPow.Core
 
         /// <summary>DIAG_ALRT bit MATHOF: an arithmetic overflow made current or power invalid.</summary>
         public const int MathOverflow = 1 << 9;
+
+        /// <summary>DIAG_ALRT bit CNVRF: a conversion has finished; reading DIAG_ALRT clears it.</summary>
+        public const int ConversionReady = 1 << 1;
+
+        /// <summary>DIAG_ALRT bit MEMSTAT: 0 = the checksum over the chip's trim memory is wrong.</summary>
+        public const int MemoryIsSound = 1;
     }
 }

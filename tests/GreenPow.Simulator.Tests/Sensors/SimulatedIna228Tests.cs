@@ -111,20 +111,59 @@ public class SimulatedIna228Tests
         Assert.Equal((1 << 19) - 1, Read20(0x04));
     }
 
+    [Fact]
+    public void Compensation_takes_out_what_the_shunt_gains_by_heat()
+    {
+        chip.Advance(1, 48, 6, 125);
+        var plain = Read20(0x07);
+        Write(0x03, 100);
+        Write(0x00, 0x0020);
+        chip.Advance(1, 48, 6, 125);
+        Assert.Equal(plain / 1.01, Read20(0x07), 1.0);
+    }
+
+    [Fact]
+    public void Reserved_bits_stay_empty_and_results_cannot_be_written()
+    {
+        Write(0x00, 0x000F);
+        Assert.Equal(0UL, Read(0x00, 2));
+        Write(0x02, 0xFFFF);
+        Assert.Equal(0x7FFFUL, Read(0x02, 2));
+        Write(0x05, 0x1234);
+        Assert.Equal(0UL, Read(0x05, 3));
+    }
+
+    [Fact]
+    public void Overflow_is_told_once()
+    {
+        Write(0x02, 1000);
+        chip.Advance(1, 48, 6, 25);
+        Assert.Equal(0x0200UL, Read(0x0B, 2) & 0x0200);
+        Assert.Equal(0UL, Read(0x0B, 2) & 0x0202);
+    }
+
+    [Fact]
+    public void A_silent_chip_acknowledges_nothing()
+    {
+        chip.IsSilent = true;
+        Assert.False(chip.Write([0x3E]));
+        Assert.False(chip.Read(new byte[2]));
+    }
+
     private void Run(int seconds, double amperes)
     {
         for (var second = 0; second < seconds; second++)
             chip.Advance(1, 48, amperes, 25);
     }
 
-    private void Write(byte register, int value) => chip.WriteRegister(register, [(byte)(value >> 8), (byte)(value & 0xFF)], 0, 2);
+    private void Write(byte register, int value) => Assert.True(chip.Write([register, (byte)(value >> 8), (byte)(value & 0xFF)]));
 
     private int Read20(byte register) => (int)(unchecked((long)(Read(register, 3) << 40)) >> 44);
 
     private ulong Read(byte register, int count)
     {
         var bytes = new byte[8];
-        chip.ReadRegister(register, bytes, 8 - count, count);
+        Assert.True(chip.Write([register]) && chip.Read(bytes.AsSpan(8 - count)));
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

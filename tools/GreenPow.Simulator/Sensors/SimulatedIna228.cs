@@ -6,13 +6,21 @@ namespace GreenPow.Simulator.Sensors;
 /// 04 VSHUNT 312.5 nV (78.125 nV at ADCRANGE 1) | 05 VBUS 195.3125 uV | 06 DIETEMP 7.8125 m°C, 16 bit | 07 CURRENT |
 /// 08 POWER 24 bit, 3.2 x CURRENT_LSB | 09 ENERGY 40 bit, 16 x 3.2 x CURRENT_LSB x 1 s | 0A CHARGE 40 bit signed, CURRENT_LSB x 1 s.
 /// </remarks>
-public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int seed)
+public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int seed) : I2cRegisterPointer, ISenseDirectCurrent
 {
     private const int Limit20 = 1 << 19;
     private const ulong Mask40 = (1UL << 40) - 1;
     private const double BusLsbVolts = 195.3125e-6;
+    private const ushort MathOverflow = 1 << 9;
 
-    private ulong noise = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL + 1);
+    /// <summary>SOVL, SUVL, BOVL, BUVL, TEMP_LIMIT, PWR_LIMIT.</summary>
+    private static readonly ushort[] ResetLimits = [0x7FFF, 0x8000, 0x7FFF, 0x0000, 0x7FFF, 0xFFFF];
+
+    /// <summary>Of one conversion of 1052 us in the wide range (SLYS021, section 6.6: about 1 uV RMS).</summary>
+    private const double ConversionNoiseVolts = 1e-6;
+
+    private readonly ChipNoise noise = new(seed);
+    private readonly ushort[] limits = new ushort[6];
     private ushort config, adcConfig, shuntCal, shuntTempco, diagnosis;
     private int shuntCode, busCode, currentCode, temperatureCode;
     private long powerCode;
@@ -22,6 +30,8 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
     /// <summary>Power-on: every register at its reset value, accumulators empty, SHUNT_CAL at 1000h until somebody writes it.</summary>
     public void PowerUp()
     {
+        ResetPointer();
+        ResetLimits.CopyTo(limits, 0);
         config = 0;
         adcConfig = 0xFB68;
         shuntCal = 0x1000;
@@ -40,31 +50,36 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
         var shunt = amperes * shuntOhms * (1 + errors.ShuntGain + errors.ShuntPerKelvin * (ambientCelsius - 25)) + errors.ShuntOffsetVolts;
         // A second holds hundreds of conversions: their mean keeps about half an LSB of noise, and this sum of three is near enough to a bell.
         shuntCode = Clipped(shunt / range + Noise());
-        busCode = Clipped((busVolts * (1 + errors.BusGain) + errors.BusOffsetVolts) / BusLsbVolts + Noise());
+        // The register is signed and never negative.
+        busCode = Math.Max(0, Clipped((busVolts * (1 + errors.BusGain) + errors.BusOffsetVolts) / BusLsbVolts + Noise()));
         temperatureCode = (int)Math.Round(ambientCelsius / 7.8125e-3);
-        currentCode = shuntCal == 0 ? 0 : Clipped(shuntCode * 4096.0 / shuntCal);
+        var perStep = shuntCal == 0 ? 0 : 4096.0 / shuntCal;
+        var compensated = (config & 0x20) == 0 ? 1 : 1 + shuntTempco * 1e-6 * (ambientCelsius - 25);
+        var exactCurrent = shuntCode * perStep / compensated;
+        currentCode = Clipped(exactCurrent);
+        if (exactCurrent is > Limit20 or < -Limit20 - 1)
+            diagnosis |= MathOverflow;
         // POWER_LSB = 3.2 CURRENT_LSB, so the code is current code x bus code x 195.3125 uV / 3.2, never negative.
-        powerCode = Math.Min(0xFFFFFF, (long)(Math.Abs((double)currentCode) * Math.Max(0, busCode) * (BusLsbVolts / 3.2)));
+        powerCode = Math.Min(0xFFFFFF, (long)(Math.Abs((double)currentCode) * busCode * (BusLsbVolts / 3.2)));
         var chipSeconds = seconds * (1 + errors.TimeBase);
-        energy += powerCode * chipSeconds / 16;
+        energy += Math.Min(0xFFFFFF, MeanMagnitude(currentCode, range * compensated / perStep) * busCode * (BusLsbVolts / 3.2)) * chipSeconds / 16;
         charge += currentCode * chipSeconds;
         CarryOver();
         diagnosis |= 2;
     }
 
-    /// <summary>Copies a register, most significant byte first, as the chip sends it.</summary>
-    public void ReadRegister(byte register, byte[] into, int at, int count)
+    /// <summary>
+    /// What one conversion after the other adds up to: each one's magnitude, its noise with it. Exact with nothing flowing
+    /// (0.8 of the noise's deviation) and with much; between, near enough.
+    /// </summary>
+    private double MeanMagnitude(double code, double voltsPerCode)
     {
-        var (value, width) = Register(register);
-        for (var k = 0; k < count; k++)
-            into[at + k] = k < width ? unchecked((byte)(value >> (8 * (width - 1 - k)))) : (byte)0xFF;
+        var rectified = errors == Ina228Errors.None ? 0 : 0.8 * ConversionNoiseVolts / voltsPerCode;
+        return Math.Sqrt(code * code + rectified * rectified);
     }
 
-    public void WriteRegister(byte register, byte[] from, int at, int count)
+    protected override void Store(byte register, ushort value)
     {
-        if (count != 2)
-            return;
-        var value = unchecked((ushort)(from[at] << 8 | from[at + 1]));
         switch (register)
         {
             case 0x00 when (value & 0x8000) != 0: PowerUp(); break;
@@ -77,6 +92,7 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
             case 0x01: adcConfig = value; break;
             case 0x02: shuntCal = unchecked((ushort)(value & 0x7FFF)); break;
             case 0x03: shuntTempco = unchecked((ushort)(value & 0x3FFF)); break;
+            case >= 0x0C and <= 0x11: limits[register - 0x0C] = value; break;
             case 0x0B: diagnosis = unchecked((ushort)((value & 0xF000) | (diagnosis & 0x0FFF))); break;
         }
     }
@@ -84,7 +100,7 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
     /// <summary>MODE 9h to Fh convert continuously; only those integrate.</summary>
     private bool Continuous => (adcConfig >> 12) >= 9;
 
-    private (ulong Value, int Width) Register(byte register) => register switch
+    protected override (ulong Value, int Width) Load(byte register) => register switch
     {
         0x00 => (config, 2),
         0x01 => (adcConfig, 2),
@@ -98,12 +114,7 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
         0x09 => (energyCarry, 5),
         0x0A => (chargeCarry, 5),
         0x0B => (Diagnosis(), 2),
-        0x0C => (0x7FFF, 2),
-        0x0D => (0x8000, 2),
-        0x0E => (0x7FFF, 2),
-        0x0F => (0, 2),
-        0x10 => (0x7FFF, 2),
-        0x11 => (0xFFFF, 2),
+        >= 0x0C and <= 0x11 => (limits[register - 0x0C], 2),
         0x3E => (0x5449, 2),
         0x3F => (0x2281, 2),
         _ => (0xFFFF, 2),
@@ -141,13 +152,5 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
 
     private static ulong Left(int code) => unchecked((ulong)((uint)code & 0xFFFFF) << 4);
 
-    private double Noise() => errors == Ina228Errors.None ? 0 : (Uniform() + Uniform() + Uniform() - 1.5);
-
-    private double Uniform()
-    {
-        noise ^= noise << 13;
-        noise ^= noise >> 7;
-        noise ^= noise << 17;
-        return (noise >> 11) * (1.0 / (1UL << 53));
-    }
+    private double Noise() => errors == Ina228Errors.None ? 0 : noise.Bell();
 }

@@ -17,7 +17,8 @@ internal sealed class FakeIna228 : II2cBus
 
     public int CurrentSteps { get; set; }
 
-    public int Diagnosis { get; set; } = 1;
+    /// <summary>MEMSTAT and, as if the chip converted all the time, CNVRF.</summary>
+    public int Diagnosis { get; set; } = 3;
 
     public bool IsSilent { get; set; }
 
@@ -28,6 +29,7 @@ internal sealed class FakeIna228 : II2cBus
         _settings[Ina228Register.Config] = 0;
         _settings[Ina228Register.AdcConfig] = 0xFB68;
         _settings[Ina228Register.ShuntCal] = 0x1000;
+        _settings[Ina228Register.ShuntTempCo] = 0;
         Energy = 0;
         Charge = 0;
     }
@@ -37,7 +39,7 @@ internal sealed class FakeIna228 : II2cBus
         if (IsSilent || deviceAddress != 0x40) return false;
         (long value, int size) = register switch
         {
-            Ina228Register.VBus => ((long)VBusSteps << 4, 3),
+            Ina228Register.VBus => ((long)(VBusSteps & 0xFFFFF) << 4, 3),
             Ina228Register.Current => ((long)(CurrentSteps & 0xFFFFF) << 4, 3),
             Ina228Register.Energy => ((long)(Energy & 0xFF_FFFF_FFFF), 5),
             Ina228Register.Charge => (Charge & 0xFF_FFFF_FFFF, 5),

@@ -4,6 +4,11 @@ namespace GreenPow.Core.Tests;
 
 public class Ina228Tests
 {
+    private const int FortyEightVolts = 245_760;
+
+    /// <summary>In charge steps at 20 A full scale.</summary>
+    private const int AmpereSecond = (1 << 19) / 20;
+
     private readonly FakeIna228 _chip = new();
     private readonly PowerReading _reading = new();
 
@@ -51,10 +56,12 @@ public class Ina228Tests
     public void An_hour_of_energy_second_by_second_is_the_hours_energy()
     {
         Ina228 meter = Started(20_000, 2_000);
+        _chip.VBusSteps = FortyEightVolts;
         long total = 0;
         for (int second = 0; second < 3600; second++)
         {
             _chip.Energy += 1_234_567 / 7;
+            _chip.Charge += AmpereSecond * 8;
             Assert.True(meter.Read(_reading, 1000));
             total += _reading.EnergyMicrojoules;
         }
@@ -67,15 +74,18 @@ public class Ina228Tests
     public void The_energy_register_may_wrap_at_forty_bits()
     {
         Ina228 meter = Started(20_000, 2_000);
+        _chip.VBusSteps = FortyEightVolts;
         ulong steps = 0;
         while (steps < (1ul << 40) - 256)
         {
             steps = Math.Min(steps + 100_000_000, (1ul << 40) - 256);
             _chip.Energy = steps;
+            _chip.Charge += AmpereSecond * 4200;
             Assert.True(meter.Read(_reading, 100_000));
         }
 
         _chip.Energy += 512;
+        _chip.Charge += AmpereSecond;
         Assert.True(meter.Read(_reading, 1000));
         Assert.Equal(1_000_000, _reading.EnergyMicrojoules);
     }
@@ -98,7 +108,7 @@ public class Ina228Tests
         Assert.True(meter.Read(_reading, 1000));
         Assert.True(_reading.Clipped);
         _chip.CurrentSteps = 0x7FF00;
-        _chip.Diagnosis = Ina228Register.MathOverflow;
+        _chip.Diagnosis |= Ina228Register.MathOverflow;
         Assert.True(meter.Read(_reading, 1000));
         Assert.True(_reading.Clipped);
     }
@@ -114,6 +124,8 @@ public class Ina228Tests
         Assert.False(meter.Read(_reading, 1000));
         Assert.Equal(0x0FD2, _chip.Setting(Ina228Register.ShuntCal));
         _chip.Energy += 256;
+        _chip.Charge += AmpereSecond;
+        _chip.VBusSteps = FortyEightVolts;
         Assert.True(meter.Read(_reading, 1000));
         Assert.Equal(250_000, _reading.EnergyMicrojoules);
     }
@@ -147,5 +159,87 @@ public class Ina228Tests
     {
         Ina228Options options = new() { MaximumMilliamps = maximumMilliamps, ShuntMicroohms = shuntMicroohms };
         Assert.Throws<ArgumentException>(() => new Ina228(_chip, options));
+    }
+
+    [Fact]
+    public void What_swings_to_and_fro_within_a_second_is_not_counted_twice()
+    {
+        // 10 A forth for 0.51 s and back for 0.49 s at 48 V: 480 J by magnitude, 9.6 J one way.
+        Ina228 meter = Started(20_000, 2_000);
+        _chip.VBusSteps = FortyEightVolts;
+        _chip.Energy += 245_760;
+        _chip.Charge += AmpereSecond / 5;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.InRange(_reading.EnergyMicrojoules, 9_600_000, 9_800_000);
+    }
+
+    [Fact]
+    public void The_direction_of_a_swing_is_that_of_its_charge()
+    {
+        Ina228 meter = Started(20_000, 2_000);
+        _chip.VBusSteps = FortyEightVolts;
+        _chip.Energy += 245_760;
+        _chip.Charge -= AmpereSecond / 5;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.True(_reading.MeanMicroamps < 0);
+        Assert.InRange(_reading.EnergyMicrojoules, 9_600_000, 9_800_000);
+    }
+
+    [Fact]
+    public void A_bus_below_nothing_is_nothing()
+    {
+        // An offset of one step downwards is 0xFFFFF, not 204.8 V.
+        Ina228 meter = Started();
+        _chip.VBusSteps = -1;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(0, _reading.Millivolts);
+        Assert.False(_reading.Clipped);
+    }
+
+    [Fact]
+    public void A_bus_above_85_volts_is_clipped()
+    {
+        Ina228 meter = Started();
+        _chip.VBusSteps = Ina228Options.FullScaleBusSteps;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal((85_000, false), (_reading.Millivolts, _reading.Clipped));
+        _chip.VBusSteps++;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.True(_reading.Clipped);
+    }
+
+    [Fact]
+    public void A_chip_that_stopped_converting_says_nothing()
+    {
+        Ina228 meter = Started();
+        _chip.Diagnosis &= ~Ina228Register.ConversionReady;
+        Assert.True(meter.Read(_reading, 5));
+        Assert.False(meter.Read(_reading, 1000));
+    }
+
+    [Fact]
+    public void A_chip_whose_trim_memory_is_damaged_says_nothing()
+    {
+        Ina228 meter = Started();
+        _chip.Diagnosis &= ~Ina228Register.MemoryIsSound;
+        Assert.False(meter.Read(_reading, 1000));
+    }
+
+    [Fact]
+    public void A_shunt_with_a_coefficient_is_compensated_by_the_chip()
+    {
+        Ina228 meter = new(_chip, new Ina228Options { MaximumMilliamps = 10_000, ShuntMicroohms = 16_200, ShuntPpmPerKelvin = 75 });
+        Assert.True(meter.Start());
+        Assert.Equal((0x0020, 75), (_chip.Setting(Ina228Register.Config), _chip.Setting(Ina228Register.ShuntTempCo)));
+    }
+
+    [Theory]
+    [InlineData(10_000, 20)]
+    [InlineData(2_000, 43)]
+    [InlineData(500, 170)]
+    public void A_small_shunt_makes_more_of_the_chips_offset(int shuntMicroohms, uint milliwatts)
+    {
+        // 1 uV over 2 milliohm is 0.5 mA, at 85 V 42.5 mW.
+        Assert.Equal(milliwatts, new Ina228Options { ShuntMicroohms = shuntMicroohms }.ZeroMilliwatts);
     }
 }

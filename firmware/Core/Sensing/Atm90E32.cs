@@ -1,0 +1,91 @@
+namespace GreenPow.Core
+{
+    /// <summary>
+    /// Microchip ATM90E32AS poly-phase meter (datasheet Atmel-46003, application note Atmel-46103) on SPI: sets it up, shuts its
+    /// settings against stray writes, and notices when it lost them. Each wired phase is an instrument of its own.
+    /// </summary>
+    public sealed class Atm90E32
+    {
+        private readonly Atm90E32Port _port;
+        private readonly Atm90E32Options _options;
+        private int _digest;
+
+        public Atm90E32(ISpiBus bus, Atm90E32Options options)
+        {
+            options.Check();
+            _port = new Atm90E32Port(bus);
+            _options = options;
+            Phases = new Atm90E32Phase[options.Phases.Length];
+            for (int i = 0; i < Phases.Length; i++) Phases[i] = new Atm90E32Phase(this, _port, options.Phases[i]);
+        }
+
+        /// <summary>One instrument per wired phase, in the order of the options.</summary>
+        public Atm90E32Phase[] Phases { get; }
+
+        /// <summary>Counts the times that the chip was set up: energy from before belongs to another life of it.</summary>
+        public int Lives { get; private set; }
+
+        /// <summary>Sets the chip up unless it still is; false when it does not answer.</summary>
+        public bool Prepare()
+        {
+            if (Lives > 0 && KeptItsSettings()) return true;
+            Lives++;
+            _port.Command(Atm90E32Register.SettingsAccess, Atm90E32Register.Open);
+            bool isSet = _port.Write(Atm90E32Register.MeterEnable, 1) && WriteAll();
+            _port.Command(Atm90E32Register.SettingsAccess, Atm90E32Register.Shut);
+            _digest = _port.Read(Atm90E32Register.SettingsDigest);
+            return isSet;
+        }
+
+        /// <summary>
+        /// One register tells a reset (reset value 0x0087), the digest over all settings tells a change in any of them; when the
+        /// digest moved, every setting is read.
+        /// </summary>
+        public bool KeptItsSettings()
+        {
+            if (_port.Read(Atm90E32Register.Mode0) != _options.Mode0) return false;
+            int digest = _port.Read(Atm90E32Register.SettingsDigest);
+            if (digest == _digest) return true;
+            for (int i = 0; i < Settings; i++)
+            {
+                Setting(i, out int register, out int value);
+                if (_port.Read(register) != value) return false;
+            }
+
+            _digest = digest;
+            return true;
+        }
+
+        private int Settings => 6 + 2 * _options.Phases.Length;
+
+        private bool WriteAll()
+        {
+            for (int i = 0; i < Settings; i++)
+            {
+                Setting(i, out int register, out int value);
+                if (!_port.Write(register, value)) return false;
+            }
+
+            return true;
+        }
+
+        private void Setting(int index, out int register, out int value)
+        {
+            switch (index)
+            {
+                case 0: register = Atm90E32Register.PulseConstantHigh; value = Atm90E32Options.PulseConstant >> 16; return;
+                case 1: register = Atm90E32Register.PulseConstantLow; value = Atm90E32Options.PulseConstant & 0xFFFF; return;
+                case 2: register = Atm90E32Register.Mode0; value = _options.Mode0; return;
+                case 3: register = Atm90E32Register.Mode1; value = _options.Mode1; return;
+                case 4: register = Atm90E32Register.ActiveStartThreshold; value = Atm90E32Options.NoLoadThreshold; return;
+                case 5: register = Atm90E32Register.ActivePhaseThreshold; value = Atm90E32Options.NoLoadThreshold; return;
+                default:
+                    Atm90E32PhaseOptions phase = _options.Phases[(index - 6) / 2];
+                    bool isVoltage = index % 2 == 0;
+                    register = (isVoltage ? Atm90E32Register.VoltageGainA : Atm90E32Register.CurrentGainA) + 4 * phase.Phase;
+                    value = isVoltage ? phase.VoltageGain : phase.CurrentGain;
+                    return;
+            }
+        }
+    }
+}
