@@ -71,6 +71,12 @@ namespace GreenPow.Core
         /// <summary>True once a PUBACK has come since this start: firmware on trial has then proved itself.</summary>
         public bool GatewayHasHeard { get; private set; }
 
+        /// <summary>Uptime of the last sample in milliseconds; -1 before <see cref="Boot"/>.</summary>
+        public long SampledAt => _room == null ? -1 : _room.SampledTo;
+
+        /// <summary>False when no commissioning record holds for these channels now: then every report says CalibrationMissing.</summary>
+        public bool IsCalibrated => _room != null && _installation.IsValid(_board.Clock, _room.Channels.Length);
+
         /// <summary>Reports on this device, sent or not.</summary>
         public Spool Spool => _spool;
 

@@ -40,9 +40,16 @@ namespace GreenPow.Core
 
         public int Millivolts => _sampleMillivolts;
 
+        /// <summary>Mean current of the last sample in the channel's direction, calibrated.</summary>
+        public long Microamps => _sampleMicroamps;
+
+        /// <summary>The instrument did not answer when it was asked last.</summary>
+        public bool IsSilent { get; private set; }
+
         /// <summary>Takes a reading over the past milliseconds; its energy waits for <see cref="Credit"/>.</summary>
         public void Sample(PowerReading reading, int elapsedMilliseconds)
         {
+            IsSilent = false;
             bool backwards = reading.MeanMicroamps < 0;
             long scaled = reading.EnergyMicrojoules * (1000000 + Calibration.GainPpm) + _gainRemainder;
 
@@ -64,6 +71,7 @@ namespace GreenPow.Core
         /// <summary>Nothing is known about the past milliseconds: nothing is counted.</summary>
         public void SampleMissed()
         {
+            IsSilent = true;
             _pendingMicrojoules = 0;
             _sampleMicroamps = 0;
             PowerMilliwatts = 0;

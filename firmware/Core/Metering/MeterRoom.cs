@@ -34,6 +34,9 @@ namespace GreenPow.Core
         /// <summary>An input was beyond its instrument's range since this was last cleared.</summary>
         public bool IsClipped { get; set; }
 
+        /// <summary>Uptime up to which the instruments were read.</summary>
+        public long SampledTo => _sampledTo;
+
         public void Start(long now)
         {
             for (int i = 0; i < _meters.Length; i++) _meters[i].Start();

@@ -29,6 +29,7 @@ namespace GreenPow.Core
         private readonly Authorisation _authorisation = new Authorisation();
         private readonly WifiJoin _join;
         private readonly NetworkWatch _watch;
+        private readonly DeviceWatch _deviceWatch;
         private readonly StandardCommands _standard;
         private readonly DeviceCommands _device;
         private readonly ImprovBle _ble;
@@ -54,6 +55,7 @@ namespace GreenPow.Core
             Desk = new InstallerDesk(_authorisation);
             _join = new WifiJoin(view.Board.Wifi, view.Settings);
             _watch = new NetworkWatch(view, _join);
+            _deviceWatch = new DeviceWatch(view);
             _standard = new StandardCommands(view, _join);
             _device = new DeviceCommands(view);
             Desk.Add(_standard);
@@ -100,6 +102,7 @@ namespace GreenPow.Core
             _standard.Step(now);
             StepJoin(now);
             _watch.Step(now);
+            _deviceWatch.Step();
             StepRadio(now);
             ShowState(now);
             ShowTrouble();

@@ -39,7 +39,7 @@ namespace GreenPow.Core
             long rest = value < 0 ? value : -value;
             long power = 1;
             while (rest / power <= -10) power *= 10;
-            for (; power > 0; power /= 10) Put((char)('0' + (int)(-(rest / power) % 10)));
+            for (; power > 0; power /= 10) Put((char)('0' + (int)(-(rest / power % 10))));
             return this;
         }
 
