@@ -13,8 +13,14 @@ namespace GreenPow.Wire
             byte[] shared = new byte[32];
             if (!P256.SharedSecret(privateKey32, otherPublicKey65, shared))
                 return false;
-            HkdfSha256.Derive(shared, Info, key32);
+            KeyOfSecret(shared, key32);
             return true;
+        }
+
+        /// <summary>The same, where a secure element has made the ECDH secret.</summary>
+        public static void KeyOfSecret(byte[] secret32, byte[] key32)
+        {
+            HkdfSha256.Derive(secret32, Info, key32);
         }
 
         /// <summary>Writes the mac of the frame's first <paramref name="lengthBeforeMac"/> bytes right behind them.</summary>
