@@ -1,8 +1,8 @@
 namespace GreenPow.Core
 {
     /// <summary>
-    /// The board's clock, and while that is not yet set after a sleep or restart, the time that the run before left, for as long as its
-    /// uncertainty stays small enough for slots and logins.
+    /// The time after a sleep or restart, until a time server has set it: the board's clock where that runs on through sleep, else what the run
+    /// before left. It counts as synchronised for as long as its uncertainty is small enough for slots and logins.
     /// </summary>
     public sealed class KeptClock : IClock
     {
@@ -17,8 +17,15 @@ namespace GreenPow.Core
         private const int RestartMilliseconds = 5000;
         private const int SetMilliseconds = 1000;
 
+        // A board's clock that runs on through sleep has been set anew when it moves against the time since the start by more than this.
+        private const int SetStepMilliseconds = 500;
+
         private readonly IClock _board;
         private readonly RestartNote _note;
+        private bool _hasBegun;
+        private bool _ranOn;
+        private bool _isSet;
+        private long _offsetAtStart;
         private long _now;
 
         /// <summary><paramref name="note"/> has been taken before.</summary>
@@ -30,17 +37,31 @@ namespace GreenPow.Core
 
         public long UtcUnixMilliseconds => _board.IsSynchronised ? _board.UtcUnixMilliseconds : _note.StartUtcMilliseconds + _now;
 
-        public bool IsSynchronised => _board.IsSynchronised || IsKept;
+        public bool IsSynchronised => IsSet || (_note.HasTime && UncertaintyMilliseconds <= LimitMilliseconds);
 
         /// <summary>How far the time may be off; meaningless while not synchronised.</summary>
-        public long UncertaintyMilliseconds => _board.IsSynchronised ? SetMilliseconds : _note.UncertaintyMilliseconds + _now * AwakePartsPerMillion / 1000000;
+        public long UncertaintyMilliseconds => IsSet ? SetMilliseconds : _note.UncertaintyMilliseconds + _now * AwakePartsPerMillion / 1000000;
 
-        private bool IsKept => _note.HasTime && _note.UncertaintyMilliseconds + _now * AwakePartsPerMillion / 1000000 <= LimitMilliseconds;
+        /// <summary>To be called before the network is up, and then at every step; <paramref name="now"/> = milliseconds since the chip started.</summary>
+        public void Step(long now)
+        {
+            _now = now;
+            long offset = _board.UtcUnixMilliseconds - now;
+            if (!_hasBegun)
+            {
+                _hasBegun = true;
+                _ranOn = _board.IsSynchronised;
+                _offsetAtStart = offset;
+            }
 
-        /// <summary><paramref name="now"/> = milliseconds since the chip started.</summary>
-        public void Step(long now) => _now = now;
+            long step = offset - _offsetAtStart;
+            if (_board.IsSynchronised && (!_ranOn || step > SetStepMilliseconds || step < -SetStepMilliseconds)) _isSet = true;
+        }
 
         /// <summary>What a sleep, or a restart of some seconds (0), adds.</summary>
         public static long SleepUncertainty(long sleepMilliseconds) => sleepMilliseconds * SleepPermille / 1000 + RestartMilliseconds;
+
+        // Without a note there was no sleep to drift in: then the board's own word counts.
+        private bool IsSet => _isSet || (_board.IsSynchronised && !_note.HasTime);
     }
 }

@@ -91,13 +91,49 @@ public class RestartTests
         Assert.False(Clock(Take(chip)).IsSynchronised);
     }
 
-    [Fact]
-    public void A_clock_that_has_been_set_is_believed_before_the_kept_one()
+    /// <summary>The chip's clock runs on through sleep, by an oscillator that may be 5 % off.</summary>
+    [Theory]
+    [InlineData(1_800_000, true)]
+    [InlineData(7_200_000, false)]
+    public void A_board_clock_that_ran_on_through_sleep_is_no_better_than_the_sleep_was_short(long sleep, bool isSynchronised)
     {
-        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 1_800_000);
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), sleep);
         KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
+        clock.Step(1000);
+        Assert.Equal(isSynchronised, clock.IsSynchronised);
+        _board.UtcUnixMilliseconds += 4000;
         clock.Step(5000);
+        Assert.Equal(isSynchronised, clock.IsSynchronised);
+        // A time server moves it by what it had drifted.
+        _board.UtcUnixMilliseconds -= 700;
+        clock.Step(5000);
+        Assert.True(clock.IsSynchronised);
         Assert.Equal((_board.UtcUnixMilliseconds, 1000), (clock.UtcUnixMilliseconds, clock.UncertaintyMilliseconds));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_later_is_believed_at_once_where_no_sleep_came_before()
+    {
+        _board.IsSynchronised = false;
+        KeptClock clock = Clock(Take(ResetReason.PowerOn));
+        clock.Step(1000);
+        Assert.False(clock.IsSynchronised);
+        _board.IsSynchronised = true;
+        clock.Step(2000);
+        Assert.True(clock.IsSynchronised);
+    }
+
+    [Fact]
+    public void A_clock_that_was_lost_in_sleep_and_is_set_again_is_believed()
+    {
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 7_200_000);
+        _board.IsSynchronised = false;
+        KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
+        clock.Step(1000);
+        Assert.False(clock.IsSynchronised);
+        _board.IsSynchronised = true;
+        clock.Step(2000);
+        Assert.True(clock.IsSynchronised);
     }
 
     [Fact]
