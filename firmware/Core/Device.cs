@@ -77,6 +77,12 @@ namespace GreenPow.Core
         /// <summary>False when no commissioning record holds for these channels now: then every report says CalibrationMissing.</summary>
         public bool IsCalibrated => _room != null && _installation.IsValid(_board.Clock, _room.Channels.Length);
 
+        /// <summary>Reports wait, and there is a connection to send them by.</summary>
+        public bool HasUnsent => _session.IsUp && _outbox.HasUnsent;
+
+        /// <summary>The last report could not be stored.</summary>
+        public bool IsFlashFull { get; private set; }
+
         /// <summary>Reports on this device, sent or not.</summary>
         public Spool Spool => _spool;
 
@@ -180,7 +186,9 @@ namespace GreenPow.Core
             if (_surplus.WasPaused) flags |= ReportFlags.MiningPaused;
             _room.IsClipped = false;
             _surplus.WasPaused = false;
-            if (!_reporter.Make(slot, _room, _heartbeat, flags, _state.BootCount, isLast)) return;
+            bool isMade = _reporter.Make(slot, _room, _heartbeat, flags, _state.BootCount, isLast);
+            IsFlashFull = !isMade && _reporter.KnowsHistory;
+            if (!isMade) return;
             _flagsOnce = 0;
             if (_state.MadeSequence != 0) return;
             _state.MadeSequence = _spool.LastSequence;

@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using GreenPow.Core;
+using GreenPow.Wire;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
@@ -28,7 +29,7 @@ namespace GreenPow.Firmware
                 Flash = flash,
                 Random = new HardwareRandom(),
                 Wifi = wifi,
-                Power = new ChipPower(flash, supply),
+                Power = new ChipPower(supply),
                 Link = new MqttLink(wifi),
                 I2c = new I2cRegisters(),
                 Spi = pins.SpiSelect < 0 ? null : new SpiBus(pins.SpiSelect),
@@ -43,7 +44,8 @@ namespace GreenPow.Firmware
                 Pwm = new PwmOutput(pins.Pwm),
                 Health = new BoardHealth(wifi, new Pin(gpio, pins.Tamper, PinMode.InputPullUp)),
                 SecureElement = new I2cPort(SecureElementAddress),
-                ResetReason = RestartNote.Take(flash, clock)
+                // The platform tells only this much; the rest is what the run before has noted.
+                ResetReason = Sleep.GetWakeupCause() == Sleep.WakeupCause.Timer ? ResetReason.WokeFromSleep : ResetReason.PowerOn
             };
         }
 

@@ -1,6 +1,5 @@
 using System;
 using GreenPow.Core;
-using GreenPow.Wire;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
@@ -14,12 +13,11 @@ namespace GreenPow.Firmware
         /// <summary>Divider 10 to 1 before the input (hardware/README.md).</summary>
         private const int SupplyDivider = 10;
 
-        private readonly IFlash _flash;
         private readonly IAnalogInput _supply;
 
-        public ChipPower(IFlash flash, IAnalogInput supply)
+        /// <param name="supply">Null where the voltage is never asked for.</param>
+        public ChipPower(IAnalogInput supply)
         {
-            _flash = flash;
             _supply = supply;
         }
 
@@ -31,10 +29,6 @@ namespace GreenPow.Firmware
             Sleep.StartDeepSleep();
         }
 
-        public void Reboot()
-        {
-            RestartNote.Leave(_flash, ResetReason.Software);
-            Power.RebootDevice();
-        }
+        public void Reboot() => Power.RebootDevice();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using System.Threading;
 using GreenPow.Core;
 
 namespace GreenPow.Firmware
@@ -7,11 +8,12 @@ namespace GreenPow.Firmware
     /// <summary>Runs a .pe file of this same program from memory, in place of the one in the deployment partition.</summary>
     public sealed class ImageRunner : IImageRunner
     {
-        private readonly Watchdog _watchdog;
+        private readonly ThreadStart _isAlive;
 
-        public ImageRunner(Watchdog watchdog)
+        /// <param name="isAlive">What the image calls once it watches itself.</param>
+        public ImageRunner(ThreadStart isAlive)
         {
-            _watchdog = watchdog;
+            _isAlive = isAlive;
         }
 
         public bool Run(byte[] image, int count)
@@ -33,8 +35,7 @@ namespace GreenPow.Firmware
             }
 
             if (entry == null) return false;
-            _watchdog.Stop();
-            entry.Invoke(null, null);
+            entry.Invoke(null, new object[] { _isAlive });
             return true;
         }
     }

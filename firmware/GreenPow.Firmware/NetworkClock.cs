@@ -1,12 +1,13 @@
 using System;
 using GreenPow.Core;
 using nanoFramework.Networking;
+using nanoFramework.Runtime.Native;
 
 namespace GreenPow.Firmware
 {
     /// <summary>
-    /// The chip's clock, set by SNTP. It runs on over deep sleep and restarts, and begins at 1970 after a loss of power:
-    /// a plausible date is therefore one that SNTP has set.
+    /// The chip's clock, set by SNTP, begun at 1970 by every start: a plausible date is therefore one that SNTP has set in this run.
+    /// What the chip's own counter has kept over a sleep is less good than it looks; <see cref="KeptClock"/> says how good.
     /// </summary>
     public sealed class NetworkClock : IClock
     {
@@ -32,6 +33,11 @@ namespace GreenPow.Firmware
                 long now = UtcUnixMilliseconds;
                 return now >= EarliestUnixMilliseconds && now < LatestUnixMilliseconds;
             }
+        }
+
+        public NetworkClock()
+        {
+            Rtc.SetSystemTime(new DateTime(UnixEpochTicks));
         }
 
         /// <summary>The server that the settings name; takes effect when the network comes up next.</summary>

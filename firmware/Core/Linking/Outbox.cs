@@ -35,6 +35,18 @@ namespace GreenPow.Core
             for (int i = 0; i < _flights.Length; i++) _flights[i] = new Flight();
         }
 
+        /// <summary>Reports wait to be sent, or to be acknowledged.</summary>
+        public bool HasUnsent
+        {
+            get
+            {
+                if (_next <= _spool.LastSequence || _rangeCount > 0) return true;
+                for (int i = 0; i < _flights.Length; i++)
+                    if (_flights[i].Token != 0) return true;
+                return false;
+            }
+        }
+
         /// <summary>A connection begins: nothing goes out until the gateway has said what it has, for a while.</summary>
         public void CameUp(long now, bool expectsHave) => _waitUntil = expectsHave ? now + HaveWaitMilliseconds : now;
 

@@ -47,6 +47,7 @@ namespace GreenPow.Core
         private long _askedAt = -1;
         private long _lingerUntil;
         private long _identifyUntil;
+        private int _identifySeconds;
         private long _radioAt;
 
         public Provisioner(ApplianceView view)
@@ -77,6 +78,17 @@ namespace GreenPow.Core
         /// sleep: whoever steps both puts it to sleep before the next step here.
         /// </summary>
         public CommissioningMode Commissioning { get; }
+
+        /// <summary>Somebody is at the device, or nobody has been yet: it does not sleep.</summary>
+        public bool IsBusy(long now) => Commissioning.IsActive || _join.IsRunning || _authorisation.IsGranted(now) || !_view.Settings.IsComplete;
+
+        /// <summary>Lets the light say which device this is, for 1 to 255 s.</summary>
+        public bool Identify(byte seconds)
+        {
+            if (seconds == 0) return false;
+            _identifySeconds = seconds;
+            return true;
+        }
 
         /// <summary>The settings, or somebody, ask for a fresh start.</summary>
         public bool WantsRestart { get; private set; }
@@ -214,6 +226,8 @@ namespace GreenPow.Core
         private long StepLight(long now)
         {
             if (_standard.WantsIdentify || _device.WantsIdentify) _identifyUntil = now + IdentifyMilliseconds;
+            if (_identifySeconds > 0) _identifyUntil = now + _identifySeconds * 1000L;
+            _identifySeconds = 0;
             _standard.WantsIdentify = _device.WantsIdentify = false;
             _blinker.Show(Pattern(now), now);
             return _blinker.Step(now);

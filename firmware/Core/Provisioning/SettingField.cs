@@ -24,8 +24,11 @@ namespace GreenPow.Core
         public const byte InvertedMeters = 19;
         public const byte HostName = 20;
         public const byte RecoveryPublicKey = 21;
+        public const byte DarkMilliwatts = 22;
+        public const byte AwakeAboveMillivolts = 23;
+        public const byte LowSupplyMillivolts = 24;
 
-        public const byte Last = RecoveryPublicKey;
+        public const byte Last = LowSupplyMillivolts;
 
         /// <summary>Null for a number that this firmware does not know.</summary>
         public static string Name(byte field)
@@ -53,6 +56,9 @@ namespace GreenPow.Core
                 case InvertedMeters: return "InvertedMeters";
                 case HostName: return "HostName";
                 case RecoveryPublicKey: return "RecoveryPublicKey";
+                case DarkMilliwatts: return "DarkMilliwatts";
+                case AwakeAboveMillivolts: return "AwakeAboveMillivolts";
+                case LowSupplyMillivolts: return "LowSupplyMillivolts";
                 default: return null;
             }
         }

@@ -15,6 +15,7 @@ namespace GreenPow.Core
         public const int LongestUrl = 128;
         public const int LongestMeters = 255;
         public const uint LargestMinerMilliwatts = 100000000;
+        public const uint LargestSupplyMillivolts = 100000;
         public const uint LeastMainsMillivolts = 90000;
         public const uint LargestMainsMillivolts = 480000;
 
@@ -51,6 +52,9 @@ namespace GreenPow.Core
                 case SettingField.DeviceName: return Text(name, value, LongestDeviceName);
                 case SettingField.MinerOnMilliwatts:
                 case SettingField.MinerOffMilliwatts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), 0, LargestMinerMilliwatts);
+                case SettingField.DarkMilliwatts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), 0, LargestMinerMilliwatts);
+                case SettingField.AwakeAboveMillivolts:
+                case SettingField.LowSupplyMillivolts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), 0, LargestSupplyMillivolts);
                 case SettingField.MinerSchedule: return Schedule(name, value);
                 case SettingField.MinerUrl: return Url(name, value);
                 case SettingField.MainsMillivolts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), LeastMainsMillivolts, LargestMainsMillivolts);

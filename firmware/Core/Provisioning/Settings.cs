@@ -78,6 +78,15 @@ namespace GreenPow.Core
         /// <summary>Null where no miner is spoken to by HTTP.</summary>
         public string MinerUrl => Text(SettingField.MinerUrl, null);
 
+        /// <summary>Generation below this is night; 0 = the device never sleeps for lack of light.</summary>
+        public uint DarkMilliwatts => Number(SettingField.DarkMilliwatts, 0);
+
+        /// <summary>With at least this much battery the device stays awake at night; 0 = it always sleeps.</summary>
+        public uint AwakeAboveMillivolts => Number(SettingField.AwakeAboveMillivolts, 0);
+
+        /// <summary>Supply below this is too low to go on; 0 = not watched.</summary>
+        public uint LowSupplyMillivolts => Number(SettingField.LowSupplyMillivolts, 0);
+
         public uint MainsMillivolts => Number(SettingField.MainsMillivolts, UsualMainsMillivolts);
 
         /// <summary>The instruments as <c>MeterSetup</c> describes them, or null = as the board is built.</summary>

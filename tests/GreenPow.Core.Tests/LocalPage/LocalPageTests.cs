@@ -18,7 +18,7 @@ public class LocalPageTests
         {
             Settings = new Settings(new MemoryFlash()),
             Troubles = new Troubles(),
-            Options = new ApplianceOptions { FirmwareVersion = [1, 2, 3, 4] },
+            Options = new ApplianceOptions { Running = RunningImage.OfDeployed([1, 2, 3, 4], new byte[32]) },
             DeviceId = InstallerBench.Id,
             Board = new ApplianceBoard { Clock = _device.Clock, Link = _device.Link, Pages = _pages },
         };

@@ -15,7 +15,7 @@ internal sealed class InstallerBench
         {
             Settings = settings,
             Troubles = new Troubles(),
-            Options = new ApplianceOptions { FirmwareVersion = [1, 2, 3, 4] },
+            Options = new ApplianceOptions { Running = RunningImage.OfDeployed([1, 2, 3, 4], new byte[32]) },
             Signer = Bench.RealSigner,
             DeviceId = Id,
             Board = new ApplianceBoard

@@ -6,14 +6,17 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="BoardProfile"/>.</summary>
         public byte Profile = BoardProfile.Reference;
 
-        /// <summary>Four numbers, most significant first.</summary>
-        public byte[] FirmwareVersion = new byte[4];
-
-        /// <summary>SHA-256 of the firmware that runs, 32 bytes.</summary>
-        public byte[] FirmwareDigest = new byte[32];
+        /// <summary>The firmware that runs: its version, its digest, and whether it is on trial.</summary>
+        public RunningImage Running;
 
         /// <summary>Uncompressed P-256 key whose signature an update must carry, 65 bytes.</summary>
         public byte[] ReleaseKey;
+
+        /// <summary>Four numbers, most significant first.</summary>
+        public byte[] FirmwareVersion => Running.Version;
+
+        /// <summary>SHA-256 of the firmware that runs, 32 bytes.</summary>
+        public byte[] FirmwareDigest => Running.Digest;
     }
 
     /// <summary>The two boards that hardware/README.md describes.</summary>

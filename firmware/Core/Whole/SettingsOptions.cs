@@ -1,0 +1,53 @@
+using GreenPow.Wire;
+
+namespace GreenPow.Core
+{
+    /// <summary>From what the installer set to the options of the parts.</summary>
+    public static class SettingsOptions
+    {
+        // The volume of a 16 MB part has room for more; half of it stays for updates and for littlefs to move in.
+        private const int ReferenceSpoolBytes = 6 * 1024 * 1024;
+        private const int ReferenceFileBytes = 32 * 1024;
+
+        // 192 KB of the 256 KB volume of a 4 MB part.
+        private const int SmallSpoolBytes = 192 * 1024;
+        private const int SmallFileBytes = 8 * 1024;
+
+        /// <summary>The settings must have a network id; everything else has a usual value.</summary>
+        public static DeviceOptions OfDevice(Settings settings, ApplianceOptions appliance, bool isSafeMode)
+        {
+            bool isSmall = ProfileOf(settings, appliance) == BoardProfile.Small;
+            ChannelOptions[] channels = settings.MakeChannels();
+            return new DeviceOptions
+            {
+                NetworkId = settings.NetworkId,
+                GatewayPublicKey = settings.GatewayPublicKey,
+                RecoveryPublicKey = settings.RecoveryPublicKey,
+                GatewayHost = settings.GatewayHost,
+                GatewayPort = settings.GatewayPort,
+                CaCertificate = settings.CaCertificate,
+                Channels = channels != null ? channels : UsualChannels(),
+                SpoolCapacityBytes = isSmall ? SmallSpoolBytes : ReferenceSpoolBytes,
+                SpoolFileBytes = isSmall ? SmallFileBytes : ReferenceFileBytes,
+                HashesPerSecond = isSafeMode ? 0 : 50,
+                MinerOnMilliwatts = (int)settings.MinerOnMilliwatts,
+                MinerOffMilliwatts = (int)settings.MinerOffMilliwatts,
+                FirmwareVersion = appliance.FirmwareVersion,
+                FirmwareDigest = appliance.FirmwareDigest,
+            };
+        }
+
+        public static PowerOptions OfPower(Settings settings) => new PowerOptions
+        {
+            DarkMilliwatts = (int)settings.DarkMilliwatts,
+            AwakeAboveMillivolts = (int)settings.AwakeAboveMillivolts,
+            LowMillivolts = (int)settings.LowSupplyMillivolts,
+        };
+
+        /// <summary>One of <see cref="BoardProfile"/>: what the installer set, else what the firmware was built for.</summary>
+        public static byte ProfileOf(Settings settings, ApplianceOptions appliance) => settings.Profile != 0 ? settings.Profile : appliance.Profile;
+
+        // A meter with one instrument measures generation.
+        private static ChannelOptions[] UsualChannels() => new ChannelOptions[] { new ChannelOptions { Role = ChannelRole.Generation } };
+    }
+}
