@@ -5,12 +5,15 @@ using GreenPow.VirtualHardware.Power;
 namespace GreenPow.Simulator.Boards;
 
 /// <summary>Runs a firmware assembly, as it was compiled for the chip, on a virtual board: from power-on over sleeps and reboots until the power goes.</summary>
-public sealed class FirmwareHost(VirtualBoard board, string firmwarePath) : IAsyncDisposable
+public sealed class FirmwareHost(VirtualBoard board) : IAsyncDisposable
 {
     /// <summary>The chip's runtime begins anew when a Main has ended; not at once, so that a broken one does not burn the processor.</summary>
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
 
     private static readonly string LibraryFolder = Path.Combine(AppContext.BaseDirectory, "board");
+
+    /// <summary>The product, as firmware/nano/check compiled it for the chip.</summary>
+    private static readonly string FirmwarePath = Path.Combine(LibraryFolder, "GreenPow.Firmware.dll");
 
     private CancellationTokenSource? plug;
     private readonly List<Exception> crashes = [];
@@ -102,8 +105,8 @@ public sealed class FirmwareHost(VirtualBoard board, string firmwarePath) : IAsy
         Starts++;
         var run = Board.Start(cause);
         var context = new BoardContext($"{Board.Name} #{Starts}", LibraryFolder, run);
-        var main = context.LoadFromAssemblyPath(firmwarePath).EntryPoint
-            ?? throw new InvalidOperationException($"{firmwarePath} has no Main.");
+        var main = context.LoadFromAssemblyPath(FirmwarePath).EntryPoint
+            ?? throw new InvalidOperationException($"{FirmwarePath} has no Main.");
         run.StartThread("Main", () => RunMain(run, main));
         run.Ended.ContinueWith(_ => context.Unload(), TaskScheduler.Default);
         return run;

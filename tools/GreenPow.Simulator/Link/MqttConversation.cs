@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using GreenPow.Core;
+using GreenPow.VirtualHardware.Network;
 
 namespace GreenPow.Simulator.Link;
 
@@ -10,7 +11,6 @@ namespace GreenPow.Simulator.Link;
 internal sealed class MqttConversation : IDisposable
 {
     private const int KeepAliveSeconds = 60;
-    private const int LargestPacketBytes = 256 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     // Refused when full (the caller gets 0 and comes again): reports wait in flash, not here.
@@ -36,12 +36,12 @@ internal sealed class MqttConversation : IDisposable
     public int Publish(string topic, ReadOnlySpan<byte> payload, byte qos, bool retain)
     {
         var packetId = NextPacketId();
-        return State == LinkState.Up && outgoing.Writer.TryWrite(MqttPacket.Publication(packetId, topic, payload, qos, retain)) ? packetId : 0;
+        return State == LinkState.Up && outgoing.Writer.TryWrite(MqttPacket.Publication((ushort)packetId, topic, payload.ToArray(), qos, retain)) ? packetId : 0;
     }
 
     public void Subscribe(string topic)
     {
-        if (!outgoing.Writer.TryWrite(MqttPacket.Subscribe(NextPacketId(), topic)))
+        if (!outgoing.Writer.TryWrite(MqttPacket.Subscribe((ushort)NextPacketId(), [topic], [1])))
             End("The outgoing queue was full when a subscription was asked for.");
     }
 
@@ -70,7 +70,8 @@ internal sealed class MqttConversation : IDisposable
                 await client.ConnectAsync(host, port, connecting.Token);
             }
             var stream = client.GetStream();
-            await stream.WriteAsync(MqttPacket.Connect(login, KeepAliveSeconds), ended.Token);
+            await stream.WriteAsync(MqttPacket.Connect(new MqttConnect(
+                login.DeviceId, login.DeviceId, login.Password, login.WillTopic, login.WillPayload, WillQos: 1, WillRetain: true, CleanSession: true, KeepAliveSeconds)), ended.Token);
             lastReceivedAt = time.GetTimestamp();
             await await Task.WhenAny(ReadAsync(stream), WriteAsync(stream), KeepAliveAsync());
             End(null);
@@ -130,7 +131,7 @@ internal sealed class MqttConversation : IDisposable
             await stream.ReadExactlyAsync(head, ended.Token);
             length |= (head[0] & 0x7F) << shift;
             if ((head[0] & 0x80) == 0)
-                return length <= LargestPacketBytes ? length : throw new InvalidDataException($"The broker sent a packet of {length} bytes, above {LargestPacketBytes}.");
+                return length <= MqttPacket.LargestPacketBytes ? length : throw new InvalidDataException($"The broker sent a packet of {length} bytes, above {MqttPacket.LargestPacketBytes}.");
         }
         throw new InvalidDataException("The broker sent a packet length of more than four bytes.");
     }

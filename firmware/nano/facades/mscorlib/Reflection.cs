@@ -6,7 +6,6 @@ namespace System
     public abstract class Type : Reflection.MemberInfo
     {
         public static extern Type GetTypeFromHandle(RuntimeTypeHandle handle);
-        public abstract Reflection.Assembly Assembly { get; }
         public abstract string FullName { get; }
         public extern Reflection.MethodInfo GetMethod(string name);
     }

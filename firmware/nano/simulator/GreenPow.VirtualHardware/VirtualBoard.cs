@@ -26,6 +26,9 @@ public sealed class VirtualBoard : IDisposable
 
     public string Name { get; }
 
+    /// <summary>The platform image that was flashed; the firmware knows its board by it.</summary>
+    public string TargetName { get; init; } = "ESP32_S3_ALL";
+
     /// <summary>Of the radio; Espressif's prefix, then whatever the name gives.</summary>
     public byte[] MacAddress { get; }
 

@@ -1,5 +1,9 @@
+using System.IO;
+using System.Runtime.CompilerServices;
 using GreenPow.DeviceLibrary;
 using GreenPow.VirtualHardware.Network;
+
+[assembly: TypeForwardedTo(typeof(System.Net.Sockets.SocketException))]
 
 namespace System.Net.Sockets;
 
@@ -78,11 +82,30 @@ public class Socket : IDisposable
 
     public int Send(byte[] buffer, int offset, int size, SocketFlags socketFlags)
     {
-        Connection.Stream.Write(buffer, offset, size);
-        return size;
+        var stream = Connection.Stream;
+        try
+        {
+            stream.Write(buffer, offset, size);
+            return size;
+        }
+        catch (IOException broken)
+        {
+            throw Fault(broken);
+        }
     }
 
-    public int Receive(byte[] buffer, int offset, int size, SocketFlags socketFlags) => Connection.Stream.Read(buffer, offset, size);
+    public int Receive(byte[] buffer, int offset, int size, SocketFlags socketFlags)
+    {
+        var stream = Connection.Stream;
+        try
+        {
+            return stream.Read(buffer, offset, size);
+        }
+        catch (IOException broken)
+        {
+            throw Fault(broken);
+        }
+    }
 
     public void Close()
     {
@@ -92,4 +115,7 @@ public class Socket : IDisposable
     }
 
     void IDisposable.Dispose() => Close();
+
+    // On the chip whatever goes wrong with a socket is a SocketException.
+    private static SocketException Fault(IOException broken) => broken.InnerException as SocketException ?? new SocketException();
 }

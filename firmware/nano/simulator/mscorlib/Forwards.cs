@@ -43,7 +43,6 @@ using System.Threading;
 [assembly: TypeForwardedTo(typeof(ObsoleteAttribute))]
 [assembly: TypeForwardedTo(typeof(SerializableAttribute))]
 [assembly: TypeForwardedTo(typeof(DefaultMemberAttribute))]
-[assembly: TypeForwardedTo(typeof(Assembly))]
 [assembly: TypeForwardedTo(typeof(AssemblyVersionAttribute))]
 [assembly: TypeForwardedTo(typeof(MemberInfo))]
 [assembly: TypeForwardedTo(typeof(MethodBase))]

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GreenPow.DeviceLibrary;
 using GreenPow.VirtualHardware.Bluetooth;
+using nanoFramework.Device.Bluetooth.Advertisement;
 
 namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
@@ -22,7 +23,8 @@ public class GattServiceProvider
         var server = BluetoothLEServer.Instance;
         server.Advertised.Add(Service.Uuid);
         Here.Board.Bluetooth.Advertise(new GattService(
-            Service.Uuid, server.DeviceName, parameters.ServiceData?.Data ?? [], [.. Service.Characteristics.Select(characteristic => characteristic.OnAir)]));
+            Service.Uuid, parameters.Advertisement.Sections(Service.Uuid, server.DeviceName, parameters.CustomAdvertisement),
+            [.. Service.Characteristics.Select(characteristic => characteristic.OnAir)]));
     }
 
     public void StopAdvertising()
@@ -43,9 +45,8 @@ public class GattServiceProviderResult
 
 public class GattServiceProviderAdvertisingParameters
 {
-    public bool IsConnectable { get; set; }
+    /// <summary>Otherwise the library adds service and name by itself.</summary>
+    public bool CustomAdvertisement { get; set; }
 
-    public bool IsDiscoverable { get; set; }
-
-    public Buffer ServiceData { get; set; }
+    public BluetoothLEAdvertisement Advertisement { get; } = new();
 }

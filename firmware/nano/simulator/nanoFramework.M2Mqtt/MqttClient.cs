@@ -5,6 +5,7 @@ using System.Collections;
 using System.IO;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using System.Threading;
 using GreenPow.DeviceLibrary;
 using GreenPow.VirtualHardware.Network;
@@ -53,12 +54,12 @@ public class MqttClient : IMqttClient, IDisposable
         bool cleanSession, ushort keepAlivePeriod)
     {
         connection = Open();
-        Send(Packet.Connect(new ConnectPacket(
-            clientId, username, password, willFlag ? willTopic : null, willMessage, (byte)willQosLevel, willRetain, cleanSession, keepAlivePeriod)));
+        Send(MqttPacket.Connect(new MqttConnect(
+            clientId, username, password, willFlag ? willTopic : null, Encoding.UTF8.GetBytes(willMessage ?? ""), (byte)willQosLevel, willRetain, cleanSession, keepAlivePeriod)));
         connection.ReceiveTimeoutMilliseconds = (int)ConnectTimeout.TotalMilliseconds;
-        var (first, body) = Packet.Read(connection.Stream);
+        var (first, body) = MqttPacket.Read(connection.Stream);
         connection.ReceiveTimeoutMilliseconds = 0;
-        if (first != Packet.ConnAck || body.Length < 2)
+        if (first != MqttPacket.ConnAck || body.Length < 2)
             throw new InvalidDataException($"The broker answered CONNECT with packet {first:X2}.");
         if (body[1] != 0)
             return (MqttReasonCode)body[1];
@@ -73,20 +74,20 @@ public class MqttClient : IMqttClient, IDisposable
     public ushort Subscribe(string[] topics, MqttQoSLevel[] qosLevels)
     {
         var packetId = NextPacketId();
-        Send(Packet.Subscribe(packetId, topics, Array.ConvertAll(qosLevels, level => (byte)level)));
+        Send(MqttPacket.Subscribe(packetId, topics, Array.ConvertAll(qosLevels, level => (byte)level)));
         return packetId;
     }
 
     public ushort Publish(string topic, byte[] message, string contentType, ArrayList userProperties, MqttQoSLevel qosLevel, bool retain)
     {
         var packetId = NextPacketId();
-        Send(Packet.Publication(packetId, topic, message, (byte)qosLevel, retain));
+        Send(MqttPacket.Publication(packetId, topic, message, (byte)qosLevel, retain));
         return packetId;
     }
 
     public void Disconnect()
     {
-        Send(Packet.Disconnect);
+        Send(MqttPacket.Disconnect);
         Close();
     }
 
@@ -131,7 +132,7 @@ public class MqttClient : IMqttClient, IDisposable
         {
             while (true)
             {
-                var (first, body) = Packet.Read(connection.Stream);
+                var (first, body) = MqttPacket.Read(connection.Stream);
                 Here.Run.Require();
                 heardAt = Here.Run.UptimeMilliseconds;
                 Take(first, body);
@@ -151,13 +152,13 @@ public class MqttClient : IMqttClient, IDisposable
     {
         switch (first & 0xF0)
         {
-            case Packet.Publish:
-                var (topic, packetId, payload) = Packet.ReadPublication(first, body);
+            case MqttPacket.Publish:
+                var (topic, packetId, payload) = MqttPacket.ReadPublication(first, body);
                 MqttMsgPublishReceived?.Invoke(this, new MqttMsgPublishEventArgs(topic, payload));
                 if (packetId != 0)
-                    Send(Packet.Acknowledge(packetId));
+                    Send(MqttPacket.Acknowledge(packetId));
                 break;
-            case Packet.PubAck when body.Length >= 2:
+            case MqttPacket.PubAck when body.Length >= 2:
                 MqttMsgPublished?.Invoke(this, new MqttMsgPublishedEventArgs(BinaryPrimitives.ReadUInt16BigEndian(body)));
                 break;
         }
@@ -171,7 +172,7 @@ public class MqttClient : IMqttClient, IDisposable
         {
             if (Here.Run.UptimeMilliseconds - heardAt > 2 * periodMilliseconds)
                 throw new IOException($"The broker has been silent for more than {2 * periodMilliseconds} ms.");
-            Send(Packet.PingReq);
+            Send(MqttPacket.PingReq);
         }
         catch (IOException)
         {

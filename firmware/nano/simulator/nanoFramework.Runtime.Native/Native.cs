@@ -55,4 +55,9 @@ namespace nanoFramework.Runtime.Native
             return 2_000_000;
         }
     }
+
+    public static class SystemInfo
+    {
+        public static string TargetName => Here.Board.TargetName;
+    }
 }

@@ -9,6 +9,9 @@ public sealed class BoardContext(string name, string libraryFolder, BoardRun run
 {
     public BoardRun Run { get; } = run;
 
+    /// <summary>A second context for the same run: an image that the firmware loads itself.</summary>
+    public BoardContext Beside(BoardRun sameRun) => new(Name + " loaded", libraryFolder, sameRun);
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var path = Path.Combine(libraryFolder, assemblyName.Name + ".dll");

@@ -1,8 +1,8 @@
-namespace nanoFramework.M2Mqtt;
+namespace GreenPow.VirtualHardware.Network;
 
 /// <summary>What CONNECT carries.</summary>
-internal sealed record ConnectPacket(
-    string ClientId, string UserName, string Password, string WillTopic, string WillMessage, byte WillQos, bool WillRetain, bool CleanSession, ushort KeepAliveSeconds)
+public sealed record MqttConnect(
+    string ClientId, string? UserName, string? Password, string? WillTopic, byte[] WillPayload, byte WillQos, bool WillRetain, bool CleanSession, ushort KeepAliveSeconds)
 {
     public byte Flags => unchecked((byte)(
         (CleanSession ? 0x02 : 0)

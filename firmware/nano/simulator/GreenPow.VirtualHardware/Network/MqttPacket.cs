@@ -1,22 +1,19 @@
-using System;
 using System.Buffers.Binary;
-using System.Collections.Generic;
-using System.IO;
 using System.Text;
 
-namespace nanoFramework.M2Mqtt;
+namespace GreenPow.VirtualHardware.Network;
 
 /// <summary>Bytes of the MQTT 3.1.1 packets that a device sends (OASIS MQTT 3.1.1, chapter 3).</summary>
-internal static class Packet
+public static class MqttPacket
 {
-    public const byte ConnAck = 0x20, Publish = 0x30, PubAck = 0x40;
+    public const byte ConnAck = 0x20, Publish = 0x30, PubAck = 0x40, SubAck = 0x90;
 
     public static readonly byte[] PingReq = [0xC0, 0];
     public static readonly byte[] Disconnect = [0xE0, 0];
 
-    private const int LargestPacketBytes = 256 * 1024;
+    public const int LargestPacketBytes = 256 * 1024;
 
-    public static byte[] Connect(ConnectPacket connect)
+    public static byte[] Connect(MqttConnect connect)
     {
         var body = new Body();
         body.Text("MQTT");
@@ -27,7 +24,8 @@ internal static class Packet
         if (connect.WillTopic is not null)
         {
             body.Text(connect.WillTopic);
-            body.Text(connect.WillMessage);
+            body.Number(connect.WillPayload.Length);
+            body.Raw(connect.WillPayload);
         }
         if (connect.UserName is not null)
             body.Text(connect.UserName);
