@@ -18,8 +18,14 @@ namespace GreenPow.Firmware
 
         public bool Run(byte[] image, int count)
         {
-            byte[] exact = new byte[count];
-            Array.Copy(image, exact, count);
+            // The array stays the program as long as it runs: it is not held twice.
+            byte[] exact = image;
+            if (image.Length != count)
+            {
+                exact = new byte[count];
+                Array.Copy(image, exact, count);
+            }
+
             MethodInfo entry = null;
             try
             {

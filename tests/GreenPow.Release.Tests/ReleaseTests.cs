@@ -93,13 +93,13 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal(message, error);
     }
 
-    /// <summary>The key that the firmware trusts is one whose .pub file is in the repository, byte for byte.</summary>
+    /// <summary>The build takes in the file that `use` writes, and it holds a key in the form that the build wants: 130 digits and nothing else.</summary>
     [Fact]
-    public void The_firmware_trusts_a_key_of_the_folder()
+    public void The_firmware_is_built_with_the_trusted_key()
     {
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "release"), "*.pub");
-        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "release", "ReleaseKey.cs"));
-        Assert.Contains(files, f => TrustedKey.Source(ReleaseKeys.Public(f)) == source);
+        var trusted = Path.Combine(AppContext.BaseDirectory, "release", Path.GetFileName(ReleaseDesk.TrustedFile));
+        Assert.Equal(ReleaseKeys.Text(ReleaseKeys.Public(trusted)), File.ReadAllText(trusted));
+        Assert.Contains("../release/trusted.pub", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "release", "Firmware.props")), StringComparison.Ordinal);
     }
 
     [Fact]

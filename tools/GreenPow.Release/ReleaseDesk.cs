@@ -3,6 +3,9 @@ namespace GreenPow.Release;
 /// <summary>Does what the command line asks and says what was done.</summary>
 public static class ReleaseDesk
 {
+    /// <summary>The public key that the firmware's build takes in.</summary>
+    public const string TrustedFile = "firmware/release/trusted.pub";
+
     public static string Do(ReleaseOptions options) => options.Command switch
     {
         "new-key" => NewKey(options.KeyFile),
@@ -24,10 +27,8 @@ public static class ReleaseDesk
     private static string Use(string file)
     {
         var key = ReleaseKeys.Public(file);
-        File.WriteAllText(TrustedKey.Path, TrustedKey.Source(key));
-        var copy = Path.Combine("firmware/release", Path.GetFileName(file));
-        if (Path.GetFullPath(copy) != Path.GetFullPath(file)) File.Copy(file, copy, overwrite: true);
-        return $"{TrustedKey.Path} now trusts {copy}. Devices flashed before trust the key before.";
+        File.WriteAllText(TrustedFile, ReleaseKeys.Text(key));
+        return $"Firmware built from now on trusts {file} ({TrustedFile}). Devices flashed before trust the key before.";
     }
 
     private static string Sign(ReleaseOptions options)

@@ -15,7 +15,7 @@ public static class ReleaseKeys
         if (!OperatingSystem.IsWindows()) open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var writer = new StreamWriter(file, open)) writer.WriteLine(ecdsa.ExportPkcs8PrivateKeyPem());
         var key = PublicOf(Private(file));
-        File.WriteAllText(file + ".pub", Convert.ToHexStringLower(key) + "\n");
+        File.WriteAllText(file + ".pub", Text(key));
         return key;
     }
 
@@ -49,6 +49,9 @@ public static class ReleaseKeys
         }
         return key.Length == P256.PublicKeyLength && key[0] == 4 ? key : throw new ReleaseException($"{file} is not a public release key: 130 hexadecimal digits beginning with 04");
     }
+
+    /// <summary>What a .pub file holds.</summary>
+    public static string Text(byte[] publicKey) => Convert.ToHexStringLower(publicKey) + "\n";
 
     public static byte[] PublicOf(byte[] privateKey)
     {
