@@ -28,7 +28,7 @@ namespace GreenPow.Core
         public uint ZeroMilliwatts { get; private set; }
 
         /// <summary>Null when the points give a calibration; else what is wrong with them.</summary>
-        public string Try(byte instrument, CalibrationPoint[] points, int count)
+        public string Try(byte instrument, uint zeroMilliwatts, CalibrationPoint[] points, int count)
         {
             CalibrationPoint low = null;
             CalibrationPoint high = null;
@@ -42,8 +42,8 @@ namespace GreenPow.Core
             if (Size(low.TrueMicroamps) > Size(high.TrueMicroamps) / 2)
                 return "Points at " + Size(low.TrueMicroamps).ToString() + " and " + Size(high.TrueMicroamps).ToString() + " uA are too close: one must be at most half of the other";
             string fault = Solve(low, high);
-            if (fault == null) fault = Fault(instrument, high);
-            if (fault == null) fault = Judge(instrument, points, count, low, high);
+            if (fault == null) fault = Fault(instrument, zeroMilliwatts, high);
+            if (fault == null) fault = Judge(instrument, zeroMilliwatts, points, count, low, high);
             return fault;
         }
 
@@ -74,21 +74,21 @@ namespace GreenPow.Core
             return null;
         }
 
-        private string Fault(byte instrument, CalibrationPoint high)
+        private string Fault(byte instrument, uint zeroMilliwatts, CalibrationPoint high)
         {
             int largestGain = CalibrationLimits.LargestGainPpm(instrument);
             if (GainPpm > largestGain || GainPpm < -largestGain)
                 return "Gain would be " + GainPpm.ToString() + " ppm, at most " + largestGain.ToString() + " for this class: is the right shunt or clamp set?";
-            long largestOffset = CalibrationLimits.LargestOffsetOfZero * CalibrationLimits.ZeroMicroamps(instrument, high.Millivolts);
+            long largestOffset = CalibrationLimits.LargestOffsetOfZero * CalibrationLimits.ZeroMicroamps(zeroMilliwatts, high.Millivolts);
             return Size(OffsetMicroamps) > largestOffset ? "Offset would be " + OffsetMicroamps.ToString() + " uA, at most " + largestOffset.ToString() : null;
         }
 
-        private string Judge(byte instrument, CalibrationPoint[] points, int count, CalibrationPoint low, CalibrationPoint high)
+        private string Judge(byte instrument, uint zeroMilliwatts, CalibrationPoint[] points, int count, CalibrationPoint low, CalibrationPoint high)
         {
             long residual = 0;
             long moved = 0;
             long reference = 0;
-            long zero = Instrument.ClassZeroMilliwatts(instrument);
+            long zero = zeroMilliwatts;
             for (int i = 0; i < count; i++)
             {
                 CalibrationPoint point = points[i];

@@ -8,13 +8,13 @@ namespace GreenPow.Core
         /// <summary>A gain this many times the class's uncertainty: the wrong shunt or clamp is set.</summary>
         public const int LargestGainOfClass = 10;
 
-        /// <summary>An offset this many times the class's zero: something flows, or the input is broken.</summary>
+        /// <summary>An offset this many times the meter's zero: something flows, or the input is broken.</summary>
         public const int LargestOffsetOfZero = 20;
 
-        /// <summary>A zero that moves more than this many times the class's zero is not one.</summary>
+        /// <summary>A zero that moves more than this many times the meter's zero is not one.</summary>
         public const int LargestSpreadOfZero = 4;
 
-        /// <summary>A load is at least this many times the class's zero.</summary>
+        /// <summary>A load is at least this many times the meter's zero.</summary>
         public const int LeastLoadOfZero = 40;
 
         /// <summary>A load may move by this much while it is measured, in 0.01 %, or by its class where that is more.</summary>
@@ -23,9 +23,9 @@ namespace GreenPow.Core
         /// <summary>Below this voltage the zero in watts says nothing about a current.</summary>
         public const int LeastMillivolts = 12000;
 
-        /// <summary>The class's zero in watts as a current at this voltage.</summary>
-        public static long ZeroMicroamps(byte instrument, int millivolts) =>
-            Instrument.ClassZeroMilliwatts(instrument) * 1000000L / (millivolts < LeastMillivolts ? LeastMillivolts : millivolts);
+        /// <summary>The meter's zero in watts (<c>MeterSetup.ZeroMilliwatts</c>) as a current at this voltage.</summary>
+        public static long ZeroMicroamps(uint zeroMilliwatts, int millivolts) =>
+            zeroMilliwatts * 1000000L / (millivolts < LeastMillivolts ? LeastMillivolts : millivolts);
 
         public static int LargestGainPpm(byte instrument)
         {
@@ -35,9 +35,9 @@ namespace GreenPow.Core
         }
 
         /// <summary>Why a measured zero is none; null when it is one.</summary>
-        public static string ZeroFault(byte instrument, CalibrationPoint point)
+        public static string ZeroFault(uint zeroMilliwatts, CalibrationPoint point)
         {
-            long zero = ZeroMicroamps(instrument, point.Millivolts);
+            long zero = ZeroMicroamps(zeroMilliwatts, point.Millivolts);
             if (point.SpreadMicroamps > LargestSpreadOfZero * zero)
                 return "Zero moves by " + point.SpreadMicroamps.ToString() + " uA, at most " + (LargestSpreadOfZero * zero).ToString();
             long read = point.ReadMicroamps < 0 ? -point.ReadMicroamps : point.ReadMicroamps;
@@ -45,12 +45,12 @@ namespace GreenPow.Core
         }
 
         /// <summary>Why a measured load cannot be used; null when it can.</summary>
-        public static string LoadFault(byte instrument, CalibrationPoint point)
+        public static string LoadFault(byte instrument, uint zeroMilliwatts, CalibrationPoint point)
         {
             if ((point.ReadMicroamps < 0) != (point.TrueMicroamps < 0))
                 return "The current flows against the channel's direction: turn the clamp or invert the meter";
             long read = point.ReadMicroamps < 0 ? -point.ReadMicroamps : point.ReadMicroamps;
-            long least = LeastLoadOfZero * ZeroMicroamps(instrument, point.Millivolts);
+            long least = LeastLoadOfZero * ZeroMicroamps(zeroMilliwatts, point.Millivolts);
             if (read < least) return "Load reads " + read.ToString() + " uA, at least " + least.ToString();
             int limit = Instrument.ClassUncertainty(instrument);
             if (limit < LargestLoadSpreadHundredths) limit = LargestLoadSpreadHundredths;

@@ -36,10 +36,10 @@ namespace GreenPow.Core
         }
 
         /// <summary>Null when the points gave a calibration, else why not.</summary>
-        public string Calibrate(byte instrument)
+        public string Calibrate(byte instrument, uint zeroMilliwatts)
         {
             CalibrationFit fit = new CalibrationFit();
-            string reason = fit.Try(instrument, Points, Count);
+            string reason = fit.Try(instrument, zeroMilliwatts, Points, Count);
             Fit = reason == null ? fit : null;
             return reason;
         }

@@ -109,7 +109,7 @@ namespace GreenPow.Core
 
         private byte Check(int channel, ImprovResult result)
         {
-            byte verdict = DirectionCheck.Of(_mode.Value(channel), _mode.Instrument(channel), _mode.Channels[channel].Reversed);
+            byte verdict = DirectionCheck.Of(_mode.Value(channel), _mode.ZeroMilliwatts(channel), _mode.Channels[channel].Reversed);
             result.Add(verdict.ToString());
             result.Add(DirectionCheck.Text(verdict));
             return ImprovError.None;
@@ -134,7 +134,7 @@ namespace GreenPow.Core
 
         private byte Calibrate(int channel, ImprovResult result)
         {
-            string reason = _mode.Points[channel].Calibrate(_mode.Instrument(channel));
+            string reason = _mode.Points[channel].Calibrate(_mode.Instrument(channel), _mode.ZeroMilliwatts(channel));
             if (reason != null) return result.Refuse(reason);
             CalibrationFit fit = _mode.Points[channel].Fit;
             result.Add(fit.GainPpm.ToString());

@@ -1,6 +1,3 @@
-using System;
-using GreenPow.Wire;
-
 namespace GreenPow.Core
 {
     /// <summary>
@@ -18,6 +15,7 @@ namespace GreenPow.Core
         private readonly PowerReading _reading = new PowerReading();
         private readonly ImprovResult _result = new ImprovResult();
         private LiveValue[] _values;
+        private uint[] _zeros;
         private IInstallerChannel _liveTo;
         private Measurement _measurement;
         private InstallerRequest _measuring;
@@ -58,6 +56,7 @@ namespace GreenPow.Core
             for (int i = 0; i < Points.Length; i++) Points[i] = new ChannelPoints();
             _values = new LiveValue[_view.Meters.Length];
             for (int i = 0; i < _values.Length; i++) _values[i] = new LiveValue();
+            _zeros = MeterSetup.ZeroMilliwatts(_view.Settings.Meters);
             _mustStart = true;
             IsActive = true;
             return null;
@@ -78,6 +77,13 @@ namespace GreenPow.Core
         public void ShowLive(IInstallerChannel to) => _liveTo = to;
 
         public byte Instrument(int channel) => _view.Meters[Channels[channel].Meter].Instrument;
+
+        /// <summary>What the channel's meter may show with nothing flowing, as it is wired.</summary>
+        public uint ZeroMilliwatts(int channel)
+        {
+            int meter = Channels[channel].Meter;
+            return meter < _zeros.Length ? _zeros[meter] : GreenPow.Wire.Instrument.ClassZeroMilliwatts(Instrument(channel));
+        }
 
         public LiveValue Value(int channel) => _values[Channels[channel].Meter];
 
@@ -177,8 +183,8 @@ namespace GreenPow.Core
             if (point.Kind == CalibrationPoint.ByPower) truth = CalibrationFit.Divide(truth * 1000000, point.Millivolts);
             point.TrueMicroamps = Channels[_measuredChannel].Reversed ? -truth : truth;
             string fault = point.Kind == CalibrationPoint.Zero
-                ? CalibrationLimits.ZeroFault(instrument, point)
-                : CalibrationLimits.LoadFault(instrument, point);
+                ? CalibrationLimits.ZeroFault(ZeroMilliwatts(_measuredChannel), point)
+                : CalibrationLimits.LoadFault(instrument, ZeroMilliwatts(_measuredChannel), point);
             if (fault != null) return fault;
             return Points[_measuredChannel].Add(point) ? null : "There are " + ChannelPoints.MaximumCount.ToString() + " points already";
         }

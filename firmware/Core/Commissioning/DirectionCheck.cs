@@ -8,11 +8,11 @@ namespace GreenPow.Core
         public const byte NoLoad = 2;
         public const byte NoAnswer = 3;
 
-        public static byte Of(LiveValue value, byte instrument, bool reversed)
+        public static byte Of(LiveValue value, uint zeroMilliwatts, bool reversed)
         {
             if (!value.IsThere) return NoAnswer;
             long size = value.Microamps < 0 ? -value.Microamps : value.Microamps;
-            if (size < CalibrationLimits.LeastLoadOfZero * CalibrationLimits.ZeroMicroamps(instrument, value.Millivolts)) return NoLoad;
+            if (size < CalibrationLimits.LeastLoadOfZero * CalibrationLimits.ZeroMicroamps(zeroMilliwatts, value.Millivolts)) return NoLoad;
             return (value.Microamps < 0) == reversed ? Right : Wrong;
         }
 

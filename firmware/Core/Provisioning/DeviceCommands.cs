@@ -22,7 +22,7 @@ namespace GreenPow.Core
         public bool WantsIdentify { get; set; }
 
         public bool Knows(byte command, bool isSerial) =>
-            command >= InstallerCommand.ReadIdentity && command <= InstallerCommand.AddRandomness
+            command >= InstallerCommand.ReadIdentity && command <= InstallerCommand.ScanMeters
             || (isSerial && command == InstallerCommand.FullErase);
 
         public bool IsOpen(byte command, int dataLength) =>
@@ -36,6 +36,7 @@ namespace GreenPow.Core
                 case InstallerCommand.ReadStatus: return ReadStatus(result, now);
                 case InstallerCommand.SignOwnership: return SignOwnership(request, result);
                 case InstallerCommand.FullErase: return EraseAll(request, result);
+                case InstallerCommand.ScanMeters: return ScanMeters(result);
                 case InstallerCommand.AddRandomness: return AddRandomness(request, result);
                 case InstallerCommand.Identify:
                     WantsIdentify = true;
@@ -97,6 +98,16 @@ namespace GreenPow.Core
             if (_view.Signer != null) return result.Refuse("The device has its key already");
             _view.InstallerBytes = new byte[request.Count];
             System.Array.Copy(request.Data, request.At, _view.InstallerBytes, 0, request.Count);
+            return ImprovError.None;
+        }
+
+        // In the form of the setting Meters, with the usual shunts.
+        private byte ScanMeters(ImprovResult result)
+        {
+            if (_view.Board.I2c == null) return result.Refuse("This board has no I2C bus");
+            byte[] found = MeterScan.Describe(MeterScan.Find(_view.Board.I2c));
+            if (found == null) return result.Refuse("No shunt monitor answers at 0x40 to 0x4F");
+            result.Add(found, 0, found.Length);
             return ImprovError.None;
         }
 

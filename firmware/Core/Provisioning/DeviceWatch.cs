@@ -14,10 +14,11 @@ namespace GreenPow.Core
         {
             Device device = _view.Device;
             Channel[] channels = device == null ? null : device.Channels;
+            if (channels == null) return;
             bool isSilent = false;
-            for (int i = 0; channels != null && i < channels.Length; i++) isSilent |= channels[i].IsSilent;
+            for (int i = 0; i < channels.Length; i++) isSilent |= channels[i].IsSilent;
             _view.Troubles.Set(Trouble.MeterSilent, isSilent);
-            _view.Troubles.Set(Trouble.NotCommissioned, channels != null && !device.IsCalibrated);
+            _view.Troubles.Set(Trouble.NotCommissioned, !device.IsCalibrated);
         }
     }
 }

@@ -15,8 +15,10 @@ namespace GreenPow.Core
         public const byte Identify = 0x86;
         public const byte AddRandomness = 0x87;
 
+        public const byte ScanMeters = 0x88;
+
         /// <summary>Over serial only.</summary>
-        public const byte FullErase = 0x88;
+        public const byte FullErase = 0x89;
 
         public const byte BeginCommissioning = 0x90;
         public const byte Live = 0x91;

@@ -58,7 +58,7 @@ namespace GreenPow.Core
                 case SettingField.MinerSchedule: return Schedule(name, value);
                 case SettingField.MinerUrl: return Url(name, value);
                 case SettingField.MainsMillivolts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), LeastMainsMillivolts, LargestMainsMillivolts);
-                case SettingField.Meters: return AtMost(name, value, LongestMeters);
+                case SettingField.Meters: return AtMost(name, value, LongestMeters) ?? MeterSetup.Reason(value, null, Settings.UsualMainsMillivolts);
                 case SettingField.Profile: return Exactly(name, value, 1) ?? Range(name, value[0], BoardProfile.Reference, BoardProfile.Small);
                 case SettingField.Channels: return Channels(name, value);
                 default: return Exactly(name, value, 1);

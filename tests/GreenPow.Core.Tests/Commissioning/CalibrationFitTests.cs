@@ -77,7 +77,7 @@ public class CalibrationFitTests
     }
 
     [Fact]
-    public void The_zero_that_may_be_shown_is_the_classs_or_what_was_seen()
+    public void The_zero_that_may_be_shown_is_the_meters_or_what_was_seen()
     {
         Assert.Equal(20u, Fit(Zero(0), Load(10_000_000, 10_000_000)).ZeroMilliwatts);
         CalibrationPoint zero = Zero(0);
@@ -112,11 +112,11 @@ public class CalibrationFitTests
     private static CalibrationFit Fit(params CalibrationPoint[] points)
     {
         CalibrationFit fit = new();
-        Assert.Null(fit.Try(Instrument.Ina228, points, points.Length));
+        Assert.Null(fit.Try(Instrument.Ina228, 20, points, points.Length));
         return fit;
     }
 
-    private static string Try(params CalibrationPoint[] points) => new CalibrationFit().Try(Instrument.Ina228, points, points.Length);
+    private static string Try(params CalibrationPoint[] points) => new CalibrationFit().Try(Instrument.Ina228, 20, points, points.Length);
 
     private static CalibrationPoint Zero(long read) => new() { ReadMicroamps = read, Millivolts = 40_000 };
 

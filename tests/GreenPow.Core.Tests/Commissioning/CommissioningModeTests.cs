@@ -27,6 +27,7 @@ public class CommissioningModeTests
         Assert.Equal("Commissioning is not on", Assert.Single(InstallerBench.Texts(bench.Ask(InstallerCommand.Live, 1))));
     }
 
+    // 43 mW is what the offset of an INA228 makes over the usual 2 milliohm at 85 V; at 40 V it is 1075 uA.
     [Fact]
     public void Every_channel_is_shown_once_a_second_without_a_gateway()
     {
@@ -72,12 +73,12 @@ public class CommissioningModeTests
         TruthMeter meter = new() { OffsetMicroamps = -300 };
         CommissioningBench bench = new CommissioningBench(meter).Begin();
         Assert.Equal(["ok", "0", "300", "0", "40000"], bench.Zero());
-        meter.TrueMicroamps = 20_000;
+        meter.TrueMicroamps = 30_000;
         bench.Installer.Run(2000);
-        Assert.Equal("Zero reads 20300 uA, at most 10000: is a load still on?", Assert.Single(bench.Zero()));
+        Assert.Equal("Zero reads 30300 uA, at most 21500: is a load still on?", Assert.Single(bench.Zero()));
         meter.TrueMicroamps = 0;
         bench.Installer.Run(1000);
-        double step = 1500;
+        double step = 3000;
         long passed = 0;
         bench.Installer.Passes += ms =>
         {
@@ -98,7 +99,7 @@ public class CommissioningModeTests
         Assert.Equal("The meter does not answer", Assert.Single(bench.Load(0, 1, 5_000_000)));
         (meter.IsSilent, meter.TrueMicroamps) = (false, 15_000);
         bench.Installer.Run(2000);
-        Assert.Equal("Load reads 15000 uA, at least 20000", Assert.Single(bench.Load(0, 1, 15_000)));
+        Assert.Equal("Load reads 15000 uA, at least 43000", Assert.Single(bench.Load(0, 1, 15_000)));
         meter.Millivolts = 500;
         Assert.Equal("There is no voltage: 500 mV", Assert.Single(bench.Load(0, CalibrationPoint.ByPower, 600)));
         meter.Millivolts = 40_000;

@@ -87,7 +87,7 @@ public class CommissioningRecordTests
             channel 0 role 1 instrument 1 meter 0 reversed 0 capacity-W 440
             zero true-uA 0 read-uA 0 spread-uA 0 mV 40000 seconds 5
             load-uA 8000000 reference-uncertainty 20 true-uA 8000000 read-uA 7920792 spread-uA 0 mV 40000 seconds 5
-            result of-channel 0 gain-ppm 10000 offset-uA 0 residual 1 uncertainty 33 zero-mW 20
+            result of-channel 0 gain-ppm 10000 offset-uA 0 residual 1 uncertainty 33 zero-mW 43
             end
 
             """.ReplaceLineEndings("\n"),

@@ -191,6 +191,17 @@ public class ProvisionerTests
     }
 
     [Fact]
+    public void Shunt_monitors_on_the_bus_are_found()
+    {
+        InstallerBench bench = new InstallerBench().Press();
+        Assert.Equal(["This board has no I2C bus"], InstallerBench.Texts(bench.Ask(InstallerCommand.ScanMeters)));
+        bench.View.Board.I2c = new OneChipBus();
+        Assert.Equal(["No shunt monitor answers at 0x40 to 0x4F"], InstallerBench.Texts(bench.Ask(InstallerCommand.ScanMeters)));
+        bench.View.Board.I2c = new OneChipBus { HasIna228 = true };
+        Assert.Equal(MeterSetup.Usual(), InstallerBench.Strings(bench.Ask(InstallerCommand.ScanMeters))[1]);
+    }
+
+    [Fact]
     public void The_installers_randomness_is_taken_only_before_there_is_a_key()
     {
         InstallerBench bench = new InstallerBench().Press();
@@ -220,6 +231,21 @@ public class ProvisionerTests
         bench.Wifi.State = WifiState.Up;
         bench.Run(100).Cable.TakePackets();
         return bench;
+    }
+
+    private sealed class OneChipBus : II2cBus
+    {
+        public bool HasIna228 { get; init; }
+
+        public bool Read(byte deviceAddress, byte register, byte[] into, int at, int count)
+        {
+            if (!HasIna228 || deviceAddress != 0x40) return false;
+            int value = register == Ina228Register.ManufacturerId ? 0x5449 : register == Ina228Register.DeviceId ? 0x2281 : 0;
+            (into[at], into[at + 1]) = ((byte)(value >> 8), (byte)(value & 0xFF));
+            return true;
+        }
+
+        public bool Write(byte deviceAddress, byte register, byte[] from, int at, int count) => false;
     }
 
     private sealed class FaultyLink : ILink

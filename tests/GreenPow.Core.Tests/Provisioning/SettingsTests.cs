@@ -23,7 +23,7 @@ public class SettingsTests
         Assert.Null(settings.Set(SettingField.MinerSchedule, [127, 0, 0, 0xA0, 5]));
         Assert.Null(settings.SetText(SettingField.MinerUrl, "http://192.168.1.9"));
         Assert.Null(settings.SetNumber(SettingField.MainsMillivolts, 120_000));
-        Assert.Null(settings.Set(SettingField.Meters, [1, 2, 3]));
+        Assert.Null(settings.Set(SettingField.Meters, MeterSetup.Usual()));
         Assert.Null(settings.SetNumber(SettingField.Profile, 1));
         Assert.Null(settings.Set(SettingField.Channels, [ChannelRole.BatteryCharge, 0, 0, ChannelRole.BatteryDischarge, 0, 1]));
         Assert.True(settings.Save());
@@ -42,7 +42,7 @@ public class SettingsTests
         Assert.Equal([127, 0, 0, 0xA0, 5], again.MinerSchedule);
         Assert.Equal("http://192.168.1.9", again.MinerUrl);
         Assert.Equal(120_000u, again.MainsMillivolts);
-        Assert.Equal([1, 2, 3], again.Meters);
+        Assert.Equal(MeterSetup.Usual(), again.Meters);
         Assert.Equal(1, again.Profile);
         ChannelOptions[] channels = again.MakeChannels();
         Assert.Equal([false, true], channels.Select(c => c.Reversed));
@@ -128,6 +128,7 @@ public class SettingsTests
     [InlineData(SettingField.Channels, "0C0000", "Channels has the role 12, must be 1 to 11")]
     [InlineData(SettingField.Channels, "0100", "Channels has 2 bytes, must be 1 to 6 channels of 3")]
     [InlineData(SettingField.MinerSchedule, "7F64006400", "MinerSchedule runs from minute 100 to 100, must end later than it begins and at most at 1440")]
+    [InlineData(SettingField.Meters, "010203", "Meters have 3 bytes, must be 1 to 8 entries of 16")]
     [InlineData(SettingField.DeviceName, "FF", "DeviceName is not UTF-8")]
     public void Bytes_that_cannot_be_are_refused_with_their_limit(byte field, string hex, string reason) =>
         Assert.Equal(reason, new Settings(new MemoryFlash()).Set(field, Convert.FromHexString(hex)));
