@@ -17,6 +17,9 @@ namespace GreenPow.Core
         /// <summary>The instruments as the settings describe them; null while there are none.</summary>
         public ClampMeter[] Meters;
 
+        /// <summary>Takes firmware; null where there is nobody to take it.</summary>
+        public IUpdateSink Updates;
+
         /// <summary>What the installer's telephone adds to the making of the key; null until it did.</summary>
         public byte[] InstallerBytes;
 

@@ -36,5 +36,7 @@ namespace GreenPow.Core
         public const byte ReadReport = 0x9D;
         public const byte AddInstallerSignature = 0x9E;
         public const byte EndCommissioning = 0x9F;
+
+        public const byte UpdatePiece = 0xA0;
     }
 }

@@ -32,6 +32,7 @@ namespace GreenPow.Core
         private readonly DeviceWatch _deviceWatch;
         private readonly StandardCommands _standard;
         private readonly DeviceCommands _device;
+        private readonly UpdateCommands _updates;
         private readonly ImprovBle _ble;
         private readonly ImprovSerial _serial;
         private readonly ButtonWatch _button;
@@ -64,6 +65,8 @@ namespace GreenPow.Core
             Desk.Add(_device);
             Commissioning = new CommissioningMode(view);
             Desk.Add(new CommissioningCommands(view, Commissioning));
+            _updates = new UpdateCommands(view);
+            Desk.Add(_updates);
             if (view.Board.Improv != null) _ble = new ImprovBle(view.Board.Improv, Desk);
             if (view.Board.Serial != null) _serial = new ImprovSerial(view.Board.Serial, Desk);
             _button = new ButtonWatch(view.Board.Button);
@@ -112,6 +115,7 @@ namespace GreenPow.Core
             if (_ble != null) _ble.Step(now);
             if (_serial != null) _serial.Step(now);
             _standard.Step(now);
+            _updates.Step(now);
             StepJoin(now);
             _watch.Step(now);
             _deviceWatch.Step();

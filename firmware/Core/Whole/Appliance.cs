@@ -38,6 +38,7 @@ namespace GreenPow.Core
             _identity = new DeviceIdentity(_view, board.Clock);
             _page = new LocalPage(_view);
             _updater = new Updater(board.Flash, options.Running, options.ReleaseKey, options.Profile);
+            _view.Updates = _updater;
         }
 
         /// <summary>For the thread that watches the main loop.</summary>
