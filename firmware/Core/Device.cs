@@ -19,6 +19,8 @@ namespace GreenPow.Core
         private readonly GatewayKey _key = new GatewayKey();
         private readonly GatewayKeys _gatewayKeys;
         private readonly CommandDesk _commands;
+        private readonly Tuning _tuning;
+        private readonly MinerPause _pause;
         private readonly Spool _spool;
         private readonly Reporter _reporter;
         private readonly Outbox _outbox;
@@ -49,14 +51,16 @@ namespace GreenPow.Core
             _state = new DeviceState(board.Flash);
             _installation = new Installation(board.Flash);
             _spool = new Spool(board.Flash, _deviceId, options.SpoolCapacityBytes, options.SpoolFileBytes);
-            _reporter = new Reporter(options, board.Signer, _spool, _deviceId);
+            _tuning = new Tuning(board.Flash, options.SlotSeconds, options.ReportsPerSeal);
+            _pause = new MinerPause(board.Flash, board.Clock);
+            _reporter = new Reporter(options, _tuning, board.Signer, _spool, _deviceId);
             _outbox = new Outbox(options, board.Link, _spool, _deviceIdText);
             _session = new Session(options, board, _state, _deviceId);
-            _heartbeat = new Heartbeat(options.HashesPerSecond, board.Random);
+            _heartbeat = new Heartbeat(options.HashesPerSecond, board.Random, board.Clock);
             _records = new RecordBox(board.Flash);
             _gatewayKeys = new GatewayKeys(board.Flash);
             CommandGuard guard = new CommandGuard(_gatewayKeys, board.Clock, _deviceId, options.NetworkId);
-            _commands = new CommandDesk(board, guard, _gatewayKeys, _key);
+            _commands = new CommandDesk(board, guard, _gatewayKeys, _key, _tuning, _pause);
             _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, _commands, _deviceId);
         }
 
@@ -89,8 +93,39 @@ namespace GreenPow.Core
         /// <summary>Sequence of the next report; 0 while the device does not know where its history stands.</summary>
         public ulong NextSequence => _reporter.NextSequence;
 
-        /// <summary>Keeps a signed commissioning record; it holds from the next <see cref="Boot"/>. False when the flash is full.</summary>
-        public bool Commission(CommissioningFrame frame) => _installation.Save(frame);
+        /// <summary>Hashes that the heartbeat has tried since boot.</summary>
+        public ulong HashesTotal => _heartbeat.HashesTotal;
+
+        /// <summary>Attached miner and heartbeat may run, as far as it is up to surplus, schedule and command.</summary>
+        public bool MayMine => _surplus != null && _surplus.IsOn;
+
+        /// <summary>Why there is no connection, one of <see cref="LinkFault"/>.</summary>
+        public byte LinkFault => _board.Link.Fault;
+
+        /// <summary>Seconds of a slot, as the gateway last ordered.</summary>
+        public int SlotSeconds => _tuning.SlotSeconds;
+
+        /// <summary>Opcode of the last command since boot; 0 = none.</summary>
+        public byte LastCommand => _commands.LastOpcode;
+
+        /// <summary>What came of it, one of <see cref="CommandResult"/>.</summary>
+        public byte LastCommandResult => _commands.LastResult;
+
+        /// <summary>Uptime at which <see cref="Step"/> has a sample to take; what else is due can wait until then.</summary>
+        public long NextSampleUptime => _room == null ? 0 : _room.NextSampleUptime;
+
+        /// <summary>
+        /// Keeps a signed commissioning record. It holds from the report on that it names; one that names the running report, or an earlier
+        /// one, holds at once. Not awake, from the next <see cref="Boot"/> on. False when the flash is full.
+        /// </summary>
+        public bool Commission(CommissioningFrame frame)
+        {
+            if (!_isAwake) return _installation.Save(frame);
+            if (!_installation.SaveNext(frame)) return false;
+            if (!_reporter.KnowsHistory && IsFirstOfAll && frame.FromSequence <= 1) _reporter.BeginHistory();
+            _installation.TurnTo(_reporter.NextSequence, _room.Channels);
+            return true;
+        }
 
         /// <summary>
         /// Keeps a whole signed commissioning, ownership or succession frame and sends it on topic `record` until the gateway
@@ -113,13 +148,16 @@ namespace GreenPow.Core
             _gatewayKeys.Load(_options.GatewayPublicKey, _options.RecoveryPublicKey);
             _key.Load(_board.Flash, _board.Signer, _gatewayKeys.Gateway);
             Channel[] channels = _installation.MakeChannels(_options.Channels, _board.Meters);
-            SlotClock slots = new SlotClock(_board.Clock, _options.SlotSeconds, _options.IntervalsPerSlot);
+            _tuning.Load();
+            _pause.Load(now);
+            SlotClock slots = new SlotClock(_board.Clock, _tuning, _options.IntervalsPerSlot);
             Recover(channels, slots);
+            _installation.TurnTo(_reporter.NextSequence, channels);
             _outbox.Has(_state.HaveSequence);
             _state.BootCount++;
             _state.Save();
             _flagsOnce = _board.ResetReason == ResetReason.BrownOut ? ReportFlags.BrownOut : (ushort)0;
-            _surplus = new SurplusControl(_options, _board.MinerSwitch);
+            _surplus = new SurplusControl(_options, _board, _pause);
             _room = new MeterRoom(_board.Meters, channels, slots, _options.SampleMilliseconds);
             _room.Start(now);
             _statusDue = true;
@@ -130,11 +168,14 @@ namespace GreenPow.Core
         public void Step(long now)
         {
             if (!_isAwake) return;
+            long startedAt = _board.Clock.UtcUnixMilliseconds;
             Measure(now, false);
             _surplus.Step(_room.Channels, now);
-            _heartbeat.Step(now);
             Communicate(now);
             _commands.Step(now);
+            _installation.TurnTo(_reporter.NextSequence, _room.Channels);
+            // Last, with what time is left: the next sample comes first.
+            _heartbeat.Step(now, startedAt, _room.NextSampleUptime - now, !_surplus.IsOn);
         }
 
         /// <summary>
@@ -149,6 +190,9 @@ namespace GreenPow.Core
             _isAwake = false;
         }
 
+        // The key was made together with this flash, and no report was made since.
+        private bool IsFirstOfAll => _state.IsKeyNew && _state.MadeSequence == 0 && !_state.MustAsk;
+
         private void Recover(Channel[] channels, SlotClock slots)
         {
             ReportFrame newest = new ReportFrame();
@@ -160,9 +204,11 @@ namespace GreenPow.Core
                     channels[i].Counter.Restore(newest.Channels[i].EnergyMilliwattHours, record.RemainderMicrojoules[i]);
             }
 
-            // Reports that were made and are gone must not be made again: then only the gateway knows how to go on.
-            if (found && _spool.LastSequence >= _state.MadeSequence) _reporter.ContinueAfter(_spool.LastSequence, _spool.LastHash);
-            else if (!found && _state.MadeSequence == 0 && _installation.IsCommissioned) _reporter.BeginHistory();
+            // Reports that were made and are gone must not be made again with other bytes: then only the gateway knows how to go on.
+            bool isWhole = found && _state.IsKnown && !_state.MustAsk && !_spool.IsDamaged && _spool.LastSequence >= _state.MadeSequence;
+            if (isWhole) _reporter.ContinueAfter(_spool.LastSequence, _spool.LastHash);
+            else if (!found && IsFirstOfAll) { if (_installation.IsCommissioned) _reporter.BeginHistory(); }
+            else _state.MustAsk = true;
             if (_spool.LastSequence > _state.MadeSequence) _state.MadeSequence = _spool.LastSequence;
         }
 
@@ -171,7 +217,10 @@ namespace GreenPow.Core
             if (!_room.Sample(now, isLast)) return;
             for (SlotEnd ended = _room.NextEnded(now); ended != null; ended = _room.NextEnded(now))
                 Report(ended, isLast && _room.Slots.ElapsedSeconds(now) == 0);
-            SlotEnd rest = isLast ? _room.EndNow(now) : null;
+            if (!isLast) return;
+            SlotEnd rest = _room.EndNow(now);
+            // The last report is sealed before sleep, whatever it costs: if need be by one of a second in which there was nothing.
+            if (rest == null && _spool.LastSealedSequence < _spool.LastSequence) rest = _room.Slots.EndEmpty();
             if (rest != null) Report(rest, true);
         }
 
@@ -190,9 +239,16 @@ namespace GreenPow.Core
             IsFlashFull = !isMade && _reporter.KnowsHistory;
             if (!isMade) return;
             _flagsOnce = 0;
-            if (_state.MadeSequence != 0) return;
             _state.MadeSequence = _spool.LastSequence;
-            _state.Save();
+            if (_spool.HasBegunFile || _state.MustAsk)
+            {
+                // Behind a file that vanished no report is made: where it began is known twice.
+                _state.MustAsk = false;
+                _spool.HasBegunFile = false;
+                _state.SaveTwice();
+            }
+
+            _installation.TurnTo(_reporter.NextSequence, _room.Channels);
         }
 
         private void Communicate(long now)

@@ -40,10 +40,10 @@ namespace GreenPow.Core
         public int SampleMilliseconds = 1000;
 
         /// <summary>Storage for reports; beyond it the oldest file is dropped and the history marked lost.</summary>
-        public int SpoolCapacityBytes = 6 * 1024 * 1024;
+        public int SpoolCapacityBytes = SpoolSize.ReferenceCapacityBytes;
 
         /// <summary>A spool file is closed at this size, and deleted as a whole.</summary>
-        public int SpoolFileBytes = 32 * 1024;
+        public int SpoolFileBytes = SpoolSize.ReferenceFileBytes;
 
         /// <summary>Reports published and not yet acknowledged, in payloads of at most 2 KiB.</summary>
         public int PublishWindow = 4;
@@ -60,11 +60,26 @@ namespace GreenPow.Core
         /// <summary>How often the live message goes out; 0 = never.</summary>
         public int LiveMilliseconds = 1000;
 
-        /// <summary>The attached miner starts when generation has exceeded this; 0 = no surplus control.</summary>
+        /// <summary>Attached miner and heartbeat start when generation has exceeded this; 0 = not by generation.</summary>
         public int MinerOnMilliwatts;
 
         /// <summary>... and stops when generation has fallen below this, at most <see cref="MinerOnMilliwatts"/>.</summary>
         public int MinerOffMilliwatts;
+
+        /// <summary>Generation at which a proportional output is fully on; at <see cref="MinerOffMilliwatts"/> it is 0. 0 = on is fully on.</summary>
+        public int MinerFullMilliwatts;
+
+        /// <summary>The same by the battery's voltage; 0 = not by voltage. With both, both must be met.</summary>
+        public int MinerOnMillivolts;
+
+        /// <summary>... and stops below this, at most <see cref="MinerOnMillivolts"/>.</summary>
+        public int MinerOffMillivolts;
+
+        /// <summary>When the miner may run, as in <see cref="GreenPow.Core.MinerSchedule"/>; null = always.</summary>
+        public byte[] MinerSchedule;
+
+        /// <summary>The miner's HTTP interface as AxeOS has it, "http://192.168.1.40"; null = none.</summary>
+        public string MinerUrl;
 
         /// <summary>How long generation must stay beyond a threshold before the switch moves.</summary>
         public int MinerHoldSeconds = 30;
@@ -83,13 +98,16 @@ namespace GreenPow.Core
             if (Channels == null || Channels.Length < 1 || Channels.Length > ReportFrame.MaximumChannels) throw new ArgumentException("A device has 1 to 6 channels");
             for (int i = 0; i < Channels.Length; i++)
                 if (Channels[i].Meter < 0 || Channels[i].Meter >= meterCount) throw new ArgumentException("A channel names a meter that is not on the board");
-            if (SlotSeconds < 10 || SlotSeconds > 3600) throw new ArgumentException("SlotSeconds must be 10 to 3600");
+            if (!Tuning.AreSlotSeconds(SlotSeconds)) throw new ArgumentException("SlotSeconds must be 10 to 3600");
             if (IntervalsPerSlot < 0 || IntervalsPerSlot > ReportFrame.MaximumIntervals || (IntervalsPerSlot > 0 && SlotSeconds % IntervalsPerSlot != 0))
                 throw new ArgumentException("IntervalsPerSlot must be 0 to 12 and divide SlotSeconds");
             if (ReportsPerSeal < 1 || SampleMilliseconds < 1 || PublishWindow < 1) throw new ArgumentException("ReportsPerSeal, SampleMilliseconds and PublishWindow must be at least 1");
             if (SpoolFileBytes < 1024 || SpoolCapacityBytes < 2 * SpoolFileBytes) throw new ArgumentException("The spool needs files of at least 1 KiB and room for two");
             if (HashesPerSecond < 0 || LiveMilliseconds < 0 || MinerOffMilliwatts > MinerOnMilliwatts)
                 throw new ArgumentException("HashesPerSecond and LiveMilliseconds must not be negative, nor MinerOffMilliwatts above MinerOnMilliwatts");
+            if (MinerOffMillivolts > MinerOnMillivolts) throw new ArgumentException("MinerOffMillivolts must not be above MinerOnMillivolts");
+            if (MinerSchedule != null && MinerSchedule.Length % GreenPow.Core.MinerSchedule.EntryLength != 0)
+                throw new ArgumentException("MinerSchedule must be entries of 5 bytes");
         }
     }
 

@@ -76,6 +76,7 @@ internal sealed class Bench
     public Bench Commission(CommissioningFrame frame)
     {
         Assert.True(NewDevice().Commission(frame));
+        DeviceState.WriteForNewKey(Flash);
         return this;
     }
 

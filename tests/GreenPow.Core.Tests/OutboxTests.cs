@@ -113,7 +113,7 @@ public class OutboxTests
     public void A_range_that_is_gone_marks_the_next_report_as_history_lost()
     {
         Bench bench = new Bench { Signer = new ConstantSigner() };
-        bench.Options.SpoolFileBytes = 2048;
+        bench.Options.SpoolFileBytes = 1024;
         bench.Commission().Boot().Run(3600, 5000);
         bench.Link.IsReachable = true;
         bench.Run(2);
@@ -131,7 +131,7 @@ public class OutboxTests
     public void Nothing_is_deleted_on_acknowledgement_only_on_have()
     {
         Bench bench = new Bench { Signer = new ConstantSigner() };
-        bench.Options.SpoolFileBytes = 2048;
+        bench.Options.SpoolFileBytes = 1024;
         bench.Commission().Boot();
         bench.Link.IsReachable = true;
         bench.Run(3600, 5000);
@@ -148,7 +148,7 @@ public class OutboxTests
     public void A_have_with_a_foreign_hash_deletes_nothing_and_sends_again_from_the_last_seal()
     {
         Bench bench = new Bench { Signer = new ConstantSigner() };
-        bench.Options.SpoolFileBytes = 2048;
+        bench.Options.SpoolFileBytes = 1024;
         bench.Commission().Boot();
         bench.Link.IsReachable = true;
         bench.Run(3660, 5000);

@@ -102,13 +102,37 @@ public class ReporterTests
     }
 
     [Fact]
+    public void Sleep_right_after_an_unsealed_report_leaves_a_seal_of_one_second()
+    {
+        Bench bench = new Bench().Commission().Boot().Run(180);
+        Assert.False(bench.Reports()[^1].IsSealed);
+        bench.Device.Sleep(bench.Uptime);
+        List<ReportFrame> reports = bench.Reports();
+        Assert.Equal((4ul, (uint)Bench.Midnight + 180, 1), (reports[^1].Sequence, reports[^1].SlotStart, reports[^1].SlotSeconds));
+        Assert.True(reports[^1].IsSealed);
+        Assert.Equal(reports[^2].Channels[0].EnergyMilliwattHours, reports[^1].Channels[0].EnergyMilliwattHours);
+        Assert.True(bench.Boot().Run(60).Reports()[^1].SlotStart >= Bench.Midnight + 181);
+    }
+
+    [Fact]
+    public void Sleep_at_any_second_of_a_slot_leaves_the_last_report_sealed()
+    {
+        for (int seconds = 1; seconds <= 121; seconds++)
+        {
+            Bench bench = new Bench { Signer = new ConstantSigner() }.Commission().Boot().Run(seconds + 600);
+            bench.Device.Sleep(bench.Uptime);
+            Assert.Equal(bench.Device.Spool.LastSequence, bench.Device.Spool.LastSealedSequence);
+        }
+    }
+
+    [Fact]
     public void After_sleep_the_next_boot_goes_on_with_the_same_counters()
     {
         Bench bench = new Bench().Commission().Boot().Run(300);
         bench.Device.Sleep(bench.Uptime);
         bench.Clock.UtcUnixMilliseconds += 8 * 3600 * 1000;
         List<ReportFrame> reports = bench.Boot().Run(60).Reports();
-        Assert.Equal((6ul, 2u), (reports[^1].Sequence, reports[^1].BootCount));
+        Assert.Equal((7ul, 2u), (reports[^1].Sequence, reports[^1].BootCount));
         Assert.Equal(10_000u, reports[^1].Channels[0].EnergyMilliwattHours);
     }
 }

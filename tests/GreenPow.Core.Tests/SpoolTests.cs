@@ -9,7 +9,7 @@ public class SpoolTests
     private static Bench NewBench(int capacityBytes = 6 * 1024 * 1024)
     {
         Bench bench = new() { Signer = new ConstantSigner() };
-        bench.Options.SpoolFileBytes = 2048;
+        bench.Options.SpoolFileBytes = 1024;
         bench.Options.SpoolCapacityBytes = capacityBytes;
         return bench.Commission().Boot();
     }
@@ -44,7 +44,7 @@ public class SpoolTests
     [Fact]
     public void Above_seventy_percent_new_reports_carry_no_curve()
     {
-        List<ReportFrame> reports = NewBench(10 * 1024).Run(5400, 5000).Reports();
+        List<ReportFrame> reports = NewBench(5 * 1024).Run(5400, 5000).Reports();
         ReportFrame first = reports.First(r => r.IntervalCount == 0);
         Assert.InRange(first.Sequence, 65ul, 85ul);
         Assert.All(reports.Where(r => r.Sequence >= first.Sequence), r => Assert.Equal(0, r.IntervalCount));
@@ -54,12 +54,12 @@ public class SpoolTests
     [Fact]
     public void A_full_spool_lets_the_oldest_go_and_the_next_report_says_so_under_a_seal()
     {
-        Bench bench = NewBench(8 * 1024).Run(4 * 3600, 5000);
+        Bench bench = NewBench(4 * 1024).Run(4 * 3600, 5000);
         List<ReportFrame> reports = bench.Reports();
         Assert.True(bench.Device.Spool.FirstSequence > 1);
         ReportFrame marked = reports.First(r => (r.Flags & ReportFlags.HistoryLost) != 0);
         Assert.True(marked.IsSealed);
-        Assert.InRange(bench.Flash.Names.Sum(bench.Flash.Length), 4096, 8 * 1024 + 512);
+        Assert.InRange(bench.Flash.Names.Sum(bench.Flash.Length), 2048, 4 * 1024 + 512);
     }
 
     [Fact]
@@ -79,11 +79,13 @@ public class SpoolTests
     {
         Bench bench = NewBench().Run(3600, 5000);
         string oldest = bench.Flash.Names.Where(n => n.StartsWith(SpoolFile.Prefix, StringComparison.Ordinal)).Min(StringComparer.Ordinal)!;
+        List<byte[]> made = bench.Spooled();
         bench.Flash[oldest][400] ^= 0x04;
         bench.Boot();
         bench.Link.IsReachable = true;
-        bench.Run(30);
-        Assert.All(bench.Link.Reports, r => Assert.True(Bench.Read(r).Sequence is < 3 or > 10));
+        bench.Run(40);
+        Assert.All(bench.Link.Reports, r => Assert.Equal(made[(int)Bench.Read(r).Sequence - 1], r));
+        Assert.InRange(bench.Link.Reports.Count, made.Count - 14, made.Count - 1);
         bench.Run(60);
         Assert.True((Bench.Read(bench.Link.Reports[^1]).Flags & ReportFlags.HistoryLost) != 0);
     }

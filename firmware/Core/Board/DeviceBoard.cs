@@ -14,8 +14,17 @@ namespace GreenPow.Core
         /// <summary>The instruments; channels name them by index.</summary>
         public IPowerMeter[] Meters;
 
-        /// <summary>Null when no miner is attached.</summary>
+        /// <summary>Relay of an attached miner; null = none.</summary>
         public IMinerSwitch MinerSwitch;
+
+        /// <summary>Proportional output of an attached miner; null = none.</summary>
+        public IPwmOutput MinerPwm;
+
+        /// <summary>Reaches a miner with an HTTP interface; null = none.</summary>
+        public IHttpClient Http;
+
+        /// <summary>Tells the supply's voltage where no channel measures the battery; may be null.</summary>
+        public IPower Power;
 
         /// <summary>What the gateway's commands act on beside the device itself; null = nothing.</summary>
         public ICommandHandler Commands;

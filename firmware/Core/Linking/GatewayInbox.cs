@@ -6,6 +6,9 @@ namespace GreenPow.Core
     /// <summary>Takes what the gateway says: what it has of the history, what to work on, what to do. Without the right MAC or signature nothing is believed.</summary>
     public sealed class GatewayInbox
     {
+        // A file of 64 KB holds fewer, however short its records: so many at most are unknown behind the newest that is known.
+        private const uint MostReportsOfAFile = 4096;
+
         private readonly DeviceBoard _board;
         private readonly DeviceState _state;
         private readonly GatewayKey _key;
@@ -77,13 +80,14 @@ namespace GreenPow.Core
             return true;
         }
 
-        // Only the gateway remembers the history: go on behind it, in a new segment.
+        // Only the gateway remembers the history: go on behind it, in a new segment, and behind whatever this device may have made.
         private bool BeginFromHave()
         {
             ulong held = Held();
-            bool isFresh = held == 0 && _state.MadeSequence == 0;
-            _spool.HasLostReports = !isFresh;
-            if (held == 0) _reporter.BeginHistory();
+            ulong made = _spool.LastSequence > _state.MadeSequence ? _spool.LastSequence : _state.MadeSequence;
+            _spool.HasLostReports = held != 0 || made != 0;
+            if (made > held) _reporter.ContinueAfter(made + MostReportsOfAFile, _spool.LastSequence > 0 ? _spool.LastHash : _have.FrameHash);
+            else if (held == 0) _reporter.BeginHistory();
             else _reporter.ContinueAfter(held, _have.FrameHash);
             _outbox.Has(held);
             return true;

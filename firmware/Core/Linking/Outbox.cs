@@ -140,16 +140,23 @@ namespace GreenPow.Core
             return length > 0;
         }
 
-        // Each frame behind its u16 length. What the spool cannot give back is passed over, and the history marked.
+        // Each frame behind its u16 length. What the spool cannot give back is passed over, and the history marked; one such miss
+        // a step, for looking is slow.
         private int Fill(ref ulong sequence, ulong end)
         {
             int at = 0;
             while (sequence < end && MaximumPayload - at >= ReportFrame.MaximumLength + 2)
             {
                 int length = _spool.Read(sequence, _payload, at + 2);
-                if (length == 0) _spool.HasLostReports = true;
-                else Bytes.WriteUInt16(_payload, at, (ushort)length);
-                at += length == 0 ? 0 : length + 2;
+                if (length == 0)
+                {
+                    if (!_spool.IsMissTold) _spool.HasLostReports = true;
+                    sequence = _spool.NextAfterMiss < end ? _spool.NextAfterMiss : end;
+                    break;
+                }
+
+                Bytes.WriteUInt16(_payload, at, (ushort)length);
+                at += length + 2;
                 sequence++;
             }
 

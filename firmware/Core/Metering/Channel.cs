@@ -26,7 +26,8 @@ namespace GreenPow.Core
             _reversed = reversed;
         }
 
-        public byte Role { get; }
+        /// <summary>Changes only by a commissioning record; the counter goes on.</summary>
+        public byte Role { get; set; }
 
         /// <summary>Index of the instrument.</summary>
         public int Meter { get; }

@@ -3,36 +3,71 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core
 {
-    /// <summary>The commissioning record as this device keeps it, and the channels that follow from it.</summary>
+    /// <summary>
+    /// The commissioning record in force, the one that waits for its first report, and the channels that follow from them.
+    /// A record holds from the report that it names on, without a reboot; the counters go on.
+    /// </summary>
     public sealed class Installation
     {
         public const string RecordName = "commissioning";
 
         private readonly SafeRecord _record;
-        private readonly CommissioningFrame _frame = new CommissioningFrame();
+        private readonly SafeRecord _nextRecord;
+        private CommissioningFrame _frame = new CommissioningFrame();
+        private CommissioningFrame _waiting;
 
         public Installation(IFlash flash)
         {
             _record = new SafeRecord(flash, RecordName);
+            _nextRecord = new SafeRecord(flash, RecordName + "-next");
         }
 
         /// <summary>True when there is a record for this device.</summary>
         public bool IsCommissioned { get; private set; }
 
+        /// <summary>First report of the record that waits; 0 = none waits.</summary>
+        public ulong WaitsForSequence => _waiting == null ? 0 : _waiting.FromSequence;
+
         public void Load(byte[] deviceId)
         {
             byte[] bytes = _record.Load();
-            IsCommissioned = bytes != null && _frame.TryRead(bytes, 0, bytes.Length, out byte _)
-                && Bytes.Equal(_frame.DeviceId, 0, deviceId, 0, Identity.DeviceIdLength);
+            IsCommissioned = IsOf(deviceId, bytes, _frame);
+            byte[] next = _nextRecord.Load();
+            CommissioningFrame waiting = new CommissioningFrame();
+            // One that has come into force stays where it waited; records count up.
+            bool isAhead = IsOf(deviceId, next, waiting) && (!IsCommissioned || waiting.Record > _frame.Record);
+            _waiting = isAhead ? waiting : null;
         }
 
-        /// <summary>Keeps a record; false when the flash is full. Throws where a gain is beyond <see cref="Calibration.LargestGainPpm"/>.</summary>
-        public bool Save(CommissioningFrame frame)
+        /// <summary>Keeps a record that holds from the next boot on; false when the flash is full. Throws where a gain is beyond <see cref="Calibration.LargestGainPpm"/>.</summary>
+        public bool Save(CommissioningFrame frame) => _record.Save(Written(frame));
+
+        /// <summary>Keeps a record until the history has come to its first report; false when the flash is full. It takes the place of one that waits.</summary>
+        public bool SaveNext(CommissioningFrame frame)
         {
-            if (!HasPossibleGains(frame)) throw new ArgumentException("Commissioning record asks for a gain beyond 200,000 ppm");
-            byte[] bytes = new byte[frame.Length];
-            frame.Write(bytes, 0);
-            return _record.Save(bytes);
+            byte[] bytes = Written(frame);
+            if (!_nextRecord.Save(bytes)) return false;
+            _waiting = new CommissioningFrame();
+            return _waiting.TryRead(bytes, 0, bytes.Length, out byte _);
+        }
+
+        /// <summary>Lets the record that waits come into force when it is its turn; true when it has.</summary>
+        public bool TurnTo(ulong nextSequence, Channel[] channels)
+        {
+            if (_waiting == null || nextSequence == 0 || _waiting.FromSequence > nextSequence) return false;
+            // Where the flash refuses, the record still waits after a boot and comes into force then.
+            _record.Save(Written(_waiting));
+            _frame = _waiting;
+            _waiting = null;
+            IsCommissioned = true;
+            if (_frame.ChannelCount != channels.Length) return true;
+            for (int i = 0; i < channels.Length; i++)
+            {
+                channels[i].Role = _frame.Channels[i].Role;
+                channels[i].Calibration = Calibrated(_frame.Channels[i]);
+            }
+
+            return true;
         }
 
         /// <summary>False when there is none, it does not fit the channels, or the clock says that it has expired.</summary>
@@ -53,6 +88,18 @@ namespace GreenPow.Core
             }
 
             return channels;
+        }
+
+        private static bool IsOf(byte[] deviceId, byte[] bytes, CommissioningFrame into) =>
+            bytes != null && into.TryRead(bytes, 0, bytes.Length, out byte _)
+            && Bytes.Equal(into.DeviceId, 0, deviceId, 0, Identity.DeviceIdLength);
+
+        private static byte[] Written(CommissioningFrame frame)
+        {
+            if (!HasPossibleGains(frame)) throw new ArgumentException("Commissioning record asks for a gain beyond 200,000 ppm");
+            byte[] bytes = new byte[frame.Length];
+            frame.Write(bytes, 0);
+            return bytes;
         }
 
         private Calibration Calibrated(CommissioningChannel channel) => new Calibration

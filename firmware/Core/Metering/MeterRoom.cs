@@ -44,6 +44,16 @@ namespace GreenPow.Core
             Slots.Begin(now);
         }
 
+        /// <summary>Uptime at which the next sample is due.</summary>
+        public long NextSampleUptime
+        {
+            get
+            {
+                long next = _sampledTo + _sampleMilliseconds;
+                return next < Slots.EndUptime ? next : Slots.EndUptime;
+            }
+        }
+
         /// <summary>Samples when it is due; true when there is something for <see cref="NextEnded"/> to credit.</summary>
         public bool Sample(long now, bool always)
         {

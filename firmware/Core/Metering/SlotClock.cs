@@ -10,17 +10,23 @@ namespace GreenPow.Core
         /// <summary>A clock that moves further than this against the uptime has jumped; SNTP corrections stay below.</summary>
         public const long JumpMilliseconds = 2000;
 
+        /// <summary>2025-01-01: a clock that shows less was never set.</summary>
+        public const long EarliestUnixSeconds = 1735689600;
+
+        /// <summary>A day before the end of u32 seconds in February 2106. What counts them in i32 ends in 2038; here nothing does.</summary>
+        public const long LatestUnixSeconds = uint.MaxValue - 86400L;
+
         private readonly IClock _clock;
-        private readonly int _slotSeconds;
+        private readonly Tuning _tuning;
         private readonly int _intervalsPerSlot;
         private long _offset;
         private int _plannedSeconds;
         private int _plannedIntervals;
 
-        public SlotClock(IClock clock, int slotSeconds, int intervalsPerSlot)
+        public SlotClock(IClock clock, Tuning tuning, int intervalsPerSlot)
         {
             _clock = clock;
-            _slotSeconds = slotSeconds;
+            _tuning = tuning;
             _intervalsPerSlot = intervalsPerSlot;
         }
 
@@ -85,6 +91,9 @@ namespace GreenPow.Core
             return seconds < 0 ? 0 : seconds > _plannedSeconds ? _plannedSeconds : (int)seconds;
         }
 
+        /// <summary>Ends the running slot one second after it began, whether that has passed or not; the next one begins behind it.</summary>
+        public SlotEnd EndEmpty() => End(1);
+
         /// <summary>Ends the running slot after so many of its seconds; what remains of its plan is given up.</summary>
         public SlotEnd End(int seconds)
         {
@@ -95,13 +104,17 @@ namespace GreenPow.Core
             return new SlotEnd(Start, seconds, intervals, IsSynchronised);
         }
 
-        // A time before the last reported one is no time: at most the jump tolerance is waited out.
-        private bool HasFreshTime() =>
-            _clock.IsSynchronised && _clock.UtcUnixMilliseconds + JumpMilliseconds >= LastUtcEnd * 1000;
+        // A time before the last reported one is no time: at most the jump tolerance is waited out. Nor is one that no frame can carry.
+        private bool HasFreshTime()
+        {
+            if (!_clock.IsSynchronised) return false;
+            long utc = _clock.UtcUnixMilliseconds;
+            return utc + JumpMilliseconds >= LastUtcEnd * 1000 && utc >= EarliestUnixSeconds * 1000 && utc < LatestUnixSeconds * 1000;
+        }
 
         private void Plan()
         {
-            _plannedSeconds = (int)(_slotSeconds - Start % _slotSeconds);
+            _plannedSeconds = (int)(_tuning.SlotSeconds - Start % _tuning.SlotSeconds);
             _plannedIntervals = _intervalsPerSlot;
             while (_plannedIntervals > 1 && _plannedSeconds % _plannedIntervals != 0) _plannedIntervals--;
         }

@@ -3,7 +3,8 @@ using GreenPow.Wire;
 namespace GreenPow.Core
 {
     /// <summary>
-    /// A little proof of work between samples: tries nonces on the gateway's job within a budget of hashes per second.
+    /// A little proof of work between samples: tries nonces on the gateway's job within a budget of hashes per second, and stops in time
+    /// for the next sample; what one try costs is learned from the clock.
     /// One report names one job, so a new job waits until the slot that has work on the old one is over.
     /// </summary>
     public sealed class Heartbeat
@@ -11,8 +12,12 @@ namespace GreenPow.Core
         // A step that came late is not caught up beyond this.
         private const int LongestBudgetMilliseconds = 10000;
 
+        // A try that seems to take longer was not the try's doing: the clock was set meanwhile.
+        private const int LongestTryMilliseconds = 500;
+
         private readonly int _hashesPerSecond;
         private readonly IRandom _random;
+        private readonly IClock _clock;
         private readonly NonceSearch _search = new NonceSearch();
         private readonly byte[] _target = new byte[32];
         private readonly byte[] _start = new byte[4];
@@ -28,10 +33,11 @@ namespace GreenPow.Core
         private long _steppedTo;
         private long _budgetRemainder;
 
-        public Heartbeat(int hashesPerSecond, IRandom random)
+        public Heartbeat(int hashesPerSecond, IRandom random, IClock clock)
         {
             _hashesPerSecond = hashesPerSecond;
             _random = random;
+            _clock = clock;
         }
 
         /// <summary>Job being worked on; 0 = none.</summary>
@@ -39,6 +45,9 @@ namespace GreenPow.Core
 
         /// <summary>Hashes tried since boot.</summary>
         public ulong HashesTotal { get; private set; }
+
+        /// <summary>The longest that one try took lately; 0 until one was measured.</summary>
+        public int TryMilliseconds { get; private set; }
 
         /// <summary>Takes a job whose MAC was checked and which lives until an uptime; an older or known one is ignored.</summary>
         public void Offer(WorkFrame work, long untilUptime)
@@ -51,14 +60,17 @@ namespace GreenPow.Core
             _waitingUntil = untilUptime;
         }
 
-        /// <summary>Spends the budget of the time since the last call.</summary>
-        public void Step(long now)
+        /// <summary>Spends the budget of the time since the last call, as far as there is room before the next sample.</summary>
+        /// <param name="startedAt">The clock when this step began, at uptime <paramref name="now"/>.</param>
+        /// <param name="room">Milliseconds from then until the next sample is due.</param>
+        /// <param name="isPaused">The device may not mine now; the time is not caught up later.</param>
+        public void Step(long now, long startedAt, long room, bool isPaused)
         {
             long elapsed = now - _steppedTo;
             _steppedTo = now;
             if (_jobId != 0 && now >= _jobUntil && _hashesTried == 0) _jobId = 0;
             if (_waiting != null && _hashesTried == 0) Adopt();
-            if (_jobId == 0 || now >= _jobUntil)
+            if (isPaused || _jobId == 0 || now >= _jobUntil)
             {
                 _budgetRemainder = 0;
                 return;
@@ -67,7 +79,7 @@ namespace GreenPow.Core
             if (elapsed > LongestBudgetMilliseconds) elapsed = LongestBudgetMilliseconds;
             long budget = elapsed * _hashesPerSecond + _budgetRemainder;
             _budgetRemainder = budget % 1000;
-            Search((int)(budget / 1000));
+            Search((int)(budget / 1000), startedAt + room);
         }
 
         /// <summary>Moves the slot's work into a report and begins the next slot's.</summary>
@@ -81,16 +93,24 @@ namespace GreenPow.Core
             _shareCount = 0;
         }
 
-        private void Search(int hashes)
+        private void Search(int hashes, long deadline)
         {
+            long before = _clock.UtcUnixMilliseconds;
             for (int i = 0; i < hashes; i++)
             {
                 // A full report takes no more shares; finding ones that cannot be handed in would be waste.
-                if (_shareCount == ReportFrame.MaximumShares) return;
+                if (_shareCount == ReportFrame.MaximumShares || before + TryMilliseconds > deadline) return;
                 if (_search.Try(_nonce)) _nonces[_shareCount++] = _nonce;
                 _nonce = unchecked(_nonce + 1);
                 _hashesTried++;
                 HashesTotal++;
+                long after = _clock.UtcUnixMilliseconds;
+                long took = after - before;
+                if (took < 0 || took > LongestTryMilliseconds) return;
+                // The worst counts at once and is forgotten slowly.
+                if (took > TryMilliseconds) TryMilliseconds = (int)took;
+                else if (took < TryMilliseconds && (HashesTotal & 63) == 0) TryMilliseconds--;
+                before = after;
             }
         }
 

@@ -10,6 +10,7 @@ namespace GreenPow.Core
         public const int CurveFillPercent = 70;
 
         private readonly DeviceOptions _options;
+        private readonly Tuning _tuning;
         private readonly ISigner _signer;
         private readonly Spool _spool;
         private readonly ReportFrame _frame = new ReportFrame();
@@ -21,9 +22,10 @@ namespace GreenPow.Core
         private int _reportsSinceSeal;
         private bool _mustSeal = true;
 
-        public Reporter(DeviceOptions options, ISigner signer, Spool spool, byte[] deviceId)
+        public Reporter(DeviceOptions options, Tuning tuning, ISigner signer, Spool spool, byte[] deviceId)
         {
             _options = options;
+            _tuning = tuning;
             _signer = signer;
             _spool = spool;
             Array.Copy(deviceId, 0, _frame.DeviceId, 0, Identity.DeviceIdLength);
@@ -59,7 +61,7 @@ namespace GreenPow.Core
             if (_spool.HasLostReports) flags |= ReportFlags.HistoryLost;
             if (!slot.IsSynchronised) flags |= ReportFlags.ClockNotSynchronised;
             bool isSealed = isLast || _mustSeal || (flags & ReportFlags.HistoryLost) != 0
-                || SealPolicy.IsDue(_signer.Kind, _options.ReportsPerSeal, _reportsSinceSeal, slot, _options.SlotSeconds);
+                || SealPolicy.IsDue(_signer.Kind, _tuning.ReportsPerSeal, _reportsSinceSeal, slot, _tuning.SlotSeconds);
 
             _frame.Sequence = _nextSequence;
             _frame.SlotStart = (uint)slot.Start;

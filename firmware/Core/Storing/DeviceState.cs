@@ -3,10 +3,10 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core
 {
-    /// <summary>What must only ever grow across boots, beside the reports themselves: bootCount and the login counter.</summary>
+    /// <summary>What must only ever grow across boots, beside the reports themselves: bootCount, the login counter, how far the history went.</summary>
     public sealed class DeviceState
     {
-        private const int Length = 60;
+        private const int Length = 61;
 
         private readonly SafeRecord _record;
         private readonly byte[] _bytes = new byte[Length];
@@ -28,10 +28,25 @@ namespace GreenPow.Core
         /// <summary>Newest report known to be in the spool when this was written: tells an empty spool from a lost one.</summary>
         public ulong MadeSequence;
 
+        /// <summary>
+        /// The device's key was made together with this record, so there is no history of it anywhere: reports may begin at 1 without
+        /// asking. A record that is lost does not say so, and then the gateway is asked first.
+        /// </summary>
+        public bool IsKeyNew;
+
+        /// <summary>Part of the history was lost: no report before the gateway has said how far it went. Cleared by the first report after that.</summary>
+        public bool MustAsk;
+
+        /// <summary>There is a record: what it says holds.</summary>
+        public bool IsKnown { get; private set; }
+
         public bool Load()
         {
             byte[] payload = _record.Load();
-            if (payload == null || payload.Length != Length) return false;
+            IsKnown = payload != null && payload.Length == Length;
+            if (!IsKnown) return false;
+            IsKeyNew = (payload[60] & 1) != 0;
+            MustAsk = (payload[60] & 2) != 0;
             BootCount = Bytes.ReadUInt32(payload, 0);
             LoginCounter = Bytes.ReadUInt64(payload, 4);
             HaveSequence = Bytes.ReadUInt64(payload, 12);
@@ -40,6 +55,21 @@ namespace GreenPow.Core
             return true;
         }
 
+        /// <summary>
+        /// Says on a flash without a device's state that the key was made just now. False when there is a state, readable or not, or the
+        /// flash is full: then the device asks the gateway first.
+        /// </summary>
+        public static bool WriteForNewKey(IFlash flash)
+        {
+            DeviceState state = new DeviceState(flash);
+            if (state.Load() || state._record.IsBroken) return false;
+            state.IsKeyNew = true;
+            return state.SaveTwice();
+        }
+
+        /// <summary>Writes both files of the record: the loss of either then forgets nothing.</summary>
+        public bool SaveTwice() => Save() && Save();
+
         public bool Save()
         {
             Bytes.WriteUInt32(_bytes, 0, BootCount);
@@ -47,6 +77,7 @@ namespace GreenPow.Core
             Bytes.WriteUInt64(_bytes, 12, HaveSequence);
             Bytes.WriteUInt64(_bytes, 20, MadeSequence);
             Array.Copy(HaveHash, 0, _bytes, 28, Sha256.DigestLength);
+            _bytes[60] = unchecked((byte)((IsKeyNew ? 1 : 0) | (MustAsk ? 2 : 0)));
             return _record.Save(_bytes);
         }
     }

@@ -11,6 +11,9 @@ namespace GreenPow.Core
     {
         private const int Overhead = 8;
 
+        // A read that fails may have been disturbed; what fails three times is broken.
+        private const int ReadAttempts = 3;
+
         private readonly IFlash _flash;
         private readonly string _name;
         private uint _generation;
@@ -21,6 +24,9 @@ namespace GreenPow.Core
             _name = name;
         }
 
+        /// <summary>Found by <see cref="Load"/>: there are files of this record and none of them can be read.</summary>
+        public bool IsBroken { get; private set; }
+
         /// <summary>The newest whole payload, or null when there is none.</summary>
         public byte[] Load()
         {
@@ -28,11 +34,20 @@ namespace GreenPow.Core
             byte[] odd = LoadFile(1, out uint oddGeneration);
             bool isOdd = odd != null && (even == null || oddGeneration > evenGeneration);
             _generation = isOdd ? oddGeneration : evenGeneration;
+            IsBroken = even == null && odd == null && (_flash.Length(FileName(0)) >= 0 || _flash.Length(FileName(1)) >= 0);
             return isOdd ? odd : even;
         }
 
         /// <summary>Replaces the payload; false when the flash is full, and then the old one still holds.</summary>
         public bool Save(byte[] payload)
+        {
+            // A broken file that could be read again one day must not come back with a higher generation.
+            if (IsBroken && !SaveOnce(payload)) return false;
+            IsBroken = false;
+            return SaveOnce(payload);
+        }
+
+        private bool SaveOnce(byte[] payload)
         {
             byte[] file = new byte[payload.Length + Overhead];
             Bytes.WriteUInt32(file, 0, _generation + 1);
@@ -49,12 +64,17 @@ namespace GreenPow.Core
             int length = _flash.Length(FileName(turn));
             if (length < Overhead) return null;
             byte[] file = new byte[length];
-            if (_flash.Read(FileName(turn), 0, file, 0, length) != length) return null;
-            if (Bytes.ReadUInt32(file, length - 4) != Crc32C.Of(file, 0, length - 4)) return null;
-            generation = Bytes.ReadUInt32(file, 0);
-            byte[] payload = new byte[length - Overhead];
-            Array.Copy(file, 4, payload, 0, payload.Length);
-            return payload;
+            for (int attempt = 0; attempt < ReadAttempts; attempt++)
+            {
+                if (_flash.Read(FileName(turn), 0, file, 0, length) != length) continue;
+                if (Bytes.ReadUInt32(file, length - 4) != Crc32C.Of(file, 0, length - 4)) continue;
+                generation = Bytes.ReadUInt32(file, 0);
+                byte[] payload = new byte[length - Overhead];
+                Array.Copy(file, 4, payload, 0, payload.Length);
+                return payload;
+            }
+
+            return null;
         }
 
         private string FileName(uint turn) => _name + (turn == 0 ? "-0" : "-1");

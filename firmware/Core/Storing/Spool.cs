@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using GreenPow.Wire;
 
 namespace GreenPow.Core
@@ -13,14 +12,18 @@ namespace GreenPow.Core
     /// </summary>
     public sealed class Spool
     {
+        /// <summary>Reports from one anchor to the next: what reading one of them may have to hash.</summary>
+        public const int AnchorInterval = 10;
+
         private readonly IFlash _flash;
         private readonly int _capacityBytes;
         private readonly int _fileBytes;
         private readonly SpoolCursor _reader;
+        private readonly SpoolIndex _files = new SpoolIndex();
         private readonly byte[] _scratch = new byte[ReportFrame.MaximumLength];
         private readonly SpoolRecord _record = new SpoolRecord();
-        private ArrayList _files = new ArrayList();
-        private int _usedBytes;
+        private readonly ReportFrame _last = new ReportFrame();
+        private int _sinceAnchor = AnchorInterval;
         private bool _appendToNewFile = true;
 
         public Spool(IFlash flash, byte[] deviceId, int capacityBytes, int fileBytes)
@@ -32,7 +35,7 @@ namespace GreenPow.Core
         }
 
         /// <summary>Oldest report kept; 0 when there is none.</summary>
-        public ulong FirstSequence => _files.Count == 0 ? 0 : FileAt(0).FirstSequence;
+        public ulong FirstSequence => _files.Count == 0 ? 0 : _files.FirstSequence(0);
 
         /// <summary>Newest report; 0 when there is none.</summary>
         public ulong LastSequence { get; private set; }
@@ -46,10 +49,18 @@ namespace GreenPow.Core
         /// <summary>Reports kept.</summary>
         public uint Count => LastSequence == 0 ? 0 : (uint)(LastSequence - FirstSequence + 1);
 
-        public int FillPercent => (int)((long)_usedBytes * 100 / _capacityBytes);
+        public int FileCount => _files.Count;
+
+        public int FillPercent => (int)((long)_files.TotalBytes * 100 / _capacityBytes);
 
         /// <summary>Reports that the gateway never confirmed had to go or cannot be read; cleared by the device once it has said so.</summary>
         public bool HasLostReports { get; set; }
+
+        /// <summary>Found by <see cref="Recover"/>: reports behind the last readable one were made and may have been sent, and nobody knows what they said.</summary>
+        public bool IsDamaged { get; private set; }
+
+        /// <summary>The last append began a file; cleared by the device once it has noted that on the flash.</summary>
+        public bool HasBegunFile { get; set; }
 
         /// <summary>
         /// Finds what is whole. True when there is a newest report: <paramref name="newest"/> then holds it, and
@@ -61,8 +72,7 @@ namespace GreenPow.Core
             OpenFiles();
             while (_files.Count > 0)
             {
-                SpoolFile file = FileAt(_files.Count - 1);
-                if (ReadToEnd(file, newest)) return true;
+                if (ReadToEnd(_files.Count - 1, newest)) return true;
                 // Not one whole record: power was cut in the file's first append.
                 Remove(_files.Count - 1);
             }
@@ -75,21 +85,29 @@ namespace GreenPow.Core
         {
             Array.Copy(remainderMicrojoules, 0, _record.RemainderMicrojoules, 0, remainderMicrojoules.Length);
             _record.LastUtcEnd = lastUtcEnd;
-            _record.Pack(frame, 0, frameLength, fields.IsSealed);
-            bool isNewFile = _appendToNewFile || fields.Sequence != LastSequence + 1
-                || FileAt(_files.Count - 1).Length + _record.Length > _fileBytes;
+            bool isNewFile = _appendToNewFile || fields.Sequence != LastSequence + 1;
+            _record.Pack(fields, isNewFile || _sinceAnchor >= AnchorInterval - 1 ? null : _last);
+            if (!isNewFile && _files.FileBytes(_files.Count - 1) + _record.Length > _fileBytes)
+            {
+                isNewFile = true;
+                _record.Pack(fields, null);
+            }
+
             MakeRoom(_record.Length + (isNewFile ? SpoolFile.HeadLength : 0));
-            bool ok = isNewFile ? AppendToNew(fields) : AppendToLast();
+            bool ok = isNewFile ? AppendToNew(fields.Sequence) : AppendToLast();
             if (!ok)
             {
                 // Part of it may be there; a file is never written behind a torn record.
                 _appendToNewFile = true;
+                DropOldest();
                 return false;
             }
 
             Sha256.Hash(frame, 0, frameLength, LastHash, 0);
             LastSequence = fields.Sequence;
             if (fields.IsSealed) LastSealedSequence = fields.Sequence;
+            _sinceAnchor = _record.IsAnchor ? 0 : _sinceAnchor + 1;
+            _last.TryRead(frame, 0, frameLength, out byte _);
             return true;
         }
 
@@ -97,16 +115,10 @@ namespace GreenPow.Core
         public int Read(ulong sequence, byte[] into, int at)
         {
             if (sequence < FirstSequence || sequence > LastSequence || _files.Count == 0) return 0;
-            SpoolFile file = FileAt(IndexOf(sequence));
-            bool isThere = _reader.File == file && _reader.NextSequence == sequence;
-            if (!isThere && !_reader.Seek(file, sequence, _scratch))
-            {
-                _reader.Close();
-                return 0;
-            }
-
-            int length = _reader.Next(into, at);
-            if (length == 0) _reader.Close();
+            ulong file = _files.FirstSequence(_files.IndexOf(sequence));
+            bool isThere = _reader.FileSequence == file && _reader.NextSequence == sequence;
+            int length = isThere || _reader.Seek(file, sequence, _scratch) ? _reader.Next(into, at) : 0;
+            if (length == 0) Miss(sequence);
             return length;
         }
 
@@ -123,7 +135,7 @@ namespace GreenPow.Core
         public bool DeleteThrough(ulong sequence)
         {
             bool deleted = false;
-            while (_files.Count > 1 && FileAt(1).FirstSequence <= sequence + 1)
+            while (_files.Count > 1 && _files.FirstSequence(1) <= sequence + 1)
             {
                 Remove(0);
                 deleted = true;
@@ -132,91 +144,99 @@ namespace GreenPow.Core
             return deleted;
         }
 
+        /// <summary>After a <see cref="Read"/> that gave nothing: the next sequence that is worth asking for.</summary>
+        public ulong NextAfterMiss { get; private set; }
+
+        /// <summary>What was missing there is known to be: the next report says that history was lost.</summary>
+        public bool IsMissTold { get; private set; }
+
+        private void Miss(ulong sequence)
+        {
+            int next = _files.IndexOf(sequence) + 1;
+            bool isBehindItsFile = _reader.NextSequence <= sequence && next < _files.Count;
+            NextAfterMiss = isBehindItsFile ? _files.FirstSequence(next) : sequence + 1;
+            IsMissTold = false;
+            if (isBehindItsFile)
+            {
+                _reader.Open(NextAfterMiss);
+                IsMissTold = _reader.Next(_scratch, 0) > 0 && (_reader.Frame.Flags & ReportFlags.HistoryLost) != 0;
+            }
+
+            _reader.Close();
+        }
+
         private void OpenFiles()
         {
             string[] names = _flash.List(SpoolFile.Prefix);
-            _files = new ArrayList();
-            _usedBytes = 0;
+            _files.Clear();
             for (int i = 0; i < names.Length; i++)
             {
-                SpoolFile file = SpoolFile.TryOpen(_flash, names[i]);
-                if (file == null)
-                {
-                    _flash.Delete(names[i]);
-                    continue;
-                }
-
-                int place = _files.Count;
-                while (place > 0 && FileAt(place - 1).FirstSequence > file.FirstSequence) place--;
-                _files.Insert(place, file);
-                _usedBytes += file.Length;
+                ulong first = SpoolFile.FirstSequence(_flash, names[i]);
+                if (first == 0) _flash.Delete(names[i]);
+                else _files.Add(first, _flash.Length(names[i]));
             }
         }
 
-        private bool ReadToEnd(SpoolFile file, ReportFrame newest)
+        private bool ReadToEnd(int index, ReportFrame newest)
         {
+            ulong file = _files.FirstSequence(index);
             ulong last = _reader.LastOf(file, out ulong lastSealed);
+            int fileBytes = _files.FileBytes(index);
+            IsDamaged |= !_reader.IsTornAtMost(fileBytes);
+            _appendToNewFile = _reader.Offset != fileBytes;
             if (last == 0 || !_reader.Seek(file, last, _scratch)) return false;
             int length = _reader.Next(_scratch, 0);
             if (length == 0 || !newest.TryRead(_scratch, 0, length, out byte _)) return false;
             LastSequence = last;
             LastSealedSequence = lastSealed;
             Array.Copy(_reader.Hash, 0, LastHash, 0, Sha256.DigestLength);
-            _appendToNewFile = _reader.Offset != file.Length;
             return true;
         }
 
-        private bool AppendToNew(ReportFrame fields)
+        private bool AppendToNew(ulong sequence)
         {
             byte[] bytes = new byte[SpoolFile.HeadLength + _record.Length];
-            SpoolFile.WriteHead(bytes, fields.Sequence, fields.Previous);
+            SpoolFile.WriteHead(bytes, sequence);
             Array.Copy(_record.Data, 0, bytes, SpoolFile.HeadLength, _record.Length);
-            string name = SpoolFile.NameFor(fields.Sequence);
+            string name = SpoolFile.NameFor(sequence);
             // What a cut left there under this name was not whole, or recovery would have found this sequence in it.
             _flash.Delete(name);
             if (!_flash.Append(name, bytes, 0, bytes.Length)) return false;
-            byte[] previous = new byte[Sha256.DigestLength];
-            Array.Copy(fields.Previous, 0, previous, 0, Sha256.DigestLength);
-            _files.Add(new SpoolFile(name, fields.Sequence, previous, bytes.Length));
-            _usedBytes += bytes.Length;
+            _files.Add(sequence, bytes.Length);
             _appendToNewFile = false;
+            HasBegunFile = true;
             return true;
         }
 
         private bool AppendToLast()
         {
-            SpoolFile file = FileAt(_files.Count - 1);
-            if (!_flash.Append(file.Name, _record.Data, 0, _record.Length)) return false;
-            file.Length += _record.Length;
-            _usedBytes += _record.Length;
+            int index = _files.Count - 1;
+            ulong file = _files.FirstSequence(index);
+            if (!_flash.Append(SpoolFile.NameFor(file), _record.Data, 0, _record.Length)) return false;
+            _files.Enlarge(index, _record.Length);
+            _reader.Grew(file);
             return true;
         }
 
         private void MakeRoom(int bytes)
         {
-            while (_files.Count > 1 && _usedBytes + bytes > _capacityBytes)
-            {
-                Remove(0);
-                HasLostReports = true;
-            }
+            while (_files.Count > 1 && _files.TotalBytes + bytes > _capacityBytes) DropOldest();
+        }
+
+        // Also when the flash is full before the spool's own limit: other things may live on it.
+        private void DropOldest()
+        {
+            if (_files.Count < 2) return;
+            Remove(0);
+            HasLostReports = true;
         }
 
         private void Remove(int index)
         {
-            SpoolFile file = FileAt(index);
-            if (_reader.File == file) _reader.Close();
-            _flash.Delete(file.Name);
-            _usedBytes -= file.Length;
+            ulong file = _files.FirstSequence(index);
+            if (_reader.FileSequence == file) _reader.Close();
+            _flash.Delete(SpoolFile.NameFor(file));
             _files.RemoveAt(index);
         }
-
-        private int IndexOf(ulong sequence)
-        {
-            int index = _files.Count - 1;
-            while (index > 0 && FileAt(index).FirstSequence > sequence) index--;
-            return index;
-        }
-
-        private SpoolFile FileAt(int index) => (SpoolFile)_files[index];
     }
 }

@@ -3,22 +3,31 @@ using GreenPow.Wire;
 
 namespace GreenPow.Core
 {
-    /// <summary>Walks the records of one spool file, rebuilding every frame from the hash of the one before.</summary>
+    /// <summary>Walks the records of one spool file, rebuilding every frame from the one before. Reads the flash in pieces, not field by field.</summary>
     public sealed class SpoolCursor
     {
+        private const int WindowLength = 1024;
+
         private readonly IFlash _flash;
-        private readonly byte[] _deviceId;
-        private readonly byte[] _previous = new byte[Sha256.DigestLength];
+        private readonly byte[] _window = new byte[WindowLength];
+        private readonly byte[] _hash = new byte[Sha256.DigestLength];
+        private string _name;
+        private int _windowAt;
+        private int _windowCount;
 
         public SpoolCursor(IFlash flash, byte[] deviceId)
         {
             _flash = flash;
-            _deviceId = deviceId;
+            Array.Copy(deviceId, 0, Frame.DeviceId, 0, Identity.DeviceIdLength);
         }
 
         public SpoolRecord Record { get; } = new SpoolRecord();
 
-        public SpoolFile File { get; private set; }
+        /// <summary>The report read last.</summary>
+        public ReportFrame Frame { get; } = new ReportFrame();
+
+        /// <summary>First sequence of the open file; 0 = none is open.</summary>
+        public ulong FileSequence { get; private set; }
 
         /// <summary>Where the next record begins.</summary>
         public int Offset { get; private set; }
@@ -27,49 +36,59 @@ namespace GreenPow.Core
         public ulong NextSequence { get; private set; }
 
         /// <summary>Hash of the frame read last.</summary>
-        public byte[] Hash => _previous;
+        public byte[] Hash => _hash;
 
-        public void Open(SpoolFile file)
+        public void Open(ulong fileSequence)
         {
-            File = file;
+            FileSequence = fileSequence;
+            _name = SpoolFile.NameFor(fileSequence);
             Offset = SpoolFile.HeadLength;
-            NextSequence = file.FirstSequence;
-            Array.Copy(file.Previous, 0, _previous, 0, Sha256.DigestLength);
+            NextSequence = fileSequence;
+            _windowCount = 0;
         }
 
-        public void Close() => File = null;
+        public void Close() => FileSequence = 0;
+
+        /// <summary>The file grew: what was read of it is still true, but not all of it.</summary>
+        public void Grew(ulong fileSequence)
+        {
+            if (FileSequence == fileSequence) _windowCount = 0;
+        }
 
         /// <summary>Rebuilds the next frame; 0 where no whole record follows.</summary>
         public int Next(byte[] into, int at)
         {
-            if (!Load()) return 0;
-            int length = Record.Unpack(_deviceId, _previous, into, at);
-            Sha256.Hash(into, at, length, _previous, 0);
+            if (!Load() || !Unpack()) return 0;
+            if (!Record.IsAnchor) Array.Copy(_hash, 0, Frame.Previous, 0, Sha256.DigestLength);
+            int length = Frame.Write(into, at);
+            Sha256.Hash(into, at, length, _hash, 0);
             Step();
             return length;
         }
 
         /// <summary>
-        /// Goes to just before a sequence: first over record heads alone to the last record that carries its predecessor's hash,
-        /// then by rebuilding. False when the file does not hold what is before it whole.
+        /// Goes to just before a sequence: over record lengths alone to the last anchor at or before it, then by rebuilding.
+        /// False when the file does not hold what is between whole.
         /// </summary>
-        public bool Seek(SpoolFile file, ulong sequence, byte[] scratch)
+        public bool Seek(ulong fileSequence, ulong sequence, byte[] scratch)
         {
-            Open(file);
+            Open(fileSequence);
             int anchorOffset = Offset;
             ulong anchorSequence = NextSequence;
-            while (NextSequence <= sequence)
+            while (NextSequence <= sequence && Fill(SpoolRecord.HeaderLength))
             {
-                if (!Load()) break;
-                if (Record.HasPrevious)
+                int header = Offset - _windowAt;
+                if (SpoolRecord.IsAnchorAt(_window, header))
                 {
                     anchorOffset = Offset;
                     anchorSequence = NextSequence;
                 }
 
-                Step();
+                Offset += SpoolRecord.LengthOf(_window, header);
+                NextSequence++;
             }
 
+            if (NextSequence <= sequence) return false;
             Offset = anchorOffset;
             NextSequence = anchorSequence;
             while (NextSequence < sequence)
@@ -80,21 +99,58 @@ namespace GreenPow.Core
             return true;
         }
 
-        /// <summary>Sequence of the last whole record and of the last one sealed; 0 where there is none.</summary>
-        public ulong LastOf(SpoolFile file, out ulong lastSealed)
+        /// <summary>Reads to the end. Sequence of the last whole record and of the last one sealed; 0 where there is none.</summary>
+        public ulong LastOf(ulong fileSequence, out ulong lastSealed)
         {
             lastSealed = 0;
-            Open(file);
-            while (Load())
+            Open(fileSequence);
+            while (Load() && Unpack())
             {
-                if (Record.HasPrevious) lastSealed = NextSequence;
+                if (Frame.IsSealed) lastSealed = NextSequence;
                 Step();
             }
 
-            return NextSequence == file.FirstSequence ? 0 : NextSequence - 1;
+            return NextSequence == fileSequence ? 0 : NextSequence - 1;
         }
 
-        private bool Load() => File != null && Record.TryLoad(_flash, File.Name, Offset) && Record.Sequence == NextSequence;
+        /// <summary>
+        /// True when what stands behind the last whole record can only be the beginning of one: a power cut in an append.
+        /// A whole record that cannot be read is damage, and nobody knows what it said.
+        /// </summary>
+        public bool IsTornAtMost(int fileBytes)
+        {
+            int rest = fileBytes - Offset;
+            if (rest < SpoolRecord.HeaderLength) return true;
+            return rest < SpoolRecord.MaximumLength && Fill(SpoolRecord.HeaderLength) && SpoolRecord.LengthOf(_window, Offset - _windowAt) > rest;
+        }
+
+        private bool Load()
+        {
+            if (FileSequence == 0 || !Fill(SpoolRecord.HeaderLength)) return false;
+            int length = SpoolRecord.LengthOf(_window, Offset - _windowAt);
+            if (length > SpoolRecord.MaximumLength || !Fill(length)) return false;
+            Array.Copy(_window, Offset - _windowAt, Record.Data, 0, length);
+            return Record.IsWhole();
+        }
+
+        private bool Unpack()
+        {
+            // The first record of a file needs none before it.
+            if (!Record.IsAnchor && NextSequence == FileSequence) return false;
+            if (!Record.Unpack(Frame)) return false;
+            if (Record.IsAnchor && Frame.Sequence != NextSequence) return false;
+            Frame.Sequence = NextSequence;
+            return true;
+        }
+
+        // Has so many bytes from the offset on in the window.
+        private bool Fill(int count)
+        {
+            if (Offset >= _windowAt && Offset + count <= _windowAt + _windowCount) return true;
+            _windowAt = Offset;
+            _windowCount = _flash.Read(_name, Offset, _window, 0, WindowLength);
+            return _windowCount >= count;
+        }
 
         private void Step()
         {

@@ -4,29 +4,32 @@ using GreenPow.Wire;
 namespace GreenPow.Core
 {
     /// <summary>
-    /// One report as it lies in the spool: what the frame would repeat (header, deviceId, previous) is left out,
-    /// what only the device needs (the remainder below one milliwatt-hour of each counter) is added.
+    /// One report as it lies in the spool. What the frame would repeat (header, deviceId, previous, whatever is as in the report before)
+    /// is left out; what only the device needs (the remainder below one milliwatt-hour of each counter) is added.
+    /// An anchor is complete in itself, so that rebuilding a report hashes at most the few since the last anchor.
     /// </summary>
     /// <remarks>
     /// <code>
-    ///  0  2  length of the body u16
-    ///  2  1  channelCount c in the low nibble, 0x10 = with previous
-    ///  3     body: [previous 32] | lastUtcEnd u32 | c x remainder u32, uJ | frame bytes 20..39 | frame bytes 72..end
+    ///  0  2  length of the body u16 in the low 12 bits, 0x8000 = anchor
+    ///  2     body: [anchor: sequence u64 | previous 32] | what ReportPacker wrote
     ///     4  CRC-32C of everything before it
     /// </code>
-    /// Sealed reports carry previous, so that rebuilding a frame hashes at most the few reports since the last seal.
     /// </remarks>
     public sealed class SpoolRecord
     {
-        public const int HeaderLength = 3;
-        public const int MaximumLength = HeaderLength + 4 + 4 * ReportFrame.MaximumChannels
-            + ReportFrame.MaximumLength - FrameHeader.Length + CrcLength;
+        public const int HeaderLength = 2;
+        public const int CrcLength = 4;
 
-        private const byte WithPrevious = 0x10;
-        private const int CrcLength = 4;
-        private const int PreviousAt = 40;
-        private const int AfterPrevious = 72;
-        private const int ChannelCountAt = 81;
+        /// <summary>Every number at its longest, 16 shares, 6 channels of 12 intervals, sealed: 716 bytes of body.</summary>
+        public const int MaximumLength = HeaderLength + 716 + CrcLength;
+
+        private const int AnchorBit = 0x8000;
+        private const int LengthMask = 0x0FFF;
+        private const int AnchorLength = 40;
+
+        private static readonly ReportFrame Empty = new ReportFrame();
+
+        private readonly ReportPacker _packer = new ReportPacker();
 
         public readonly byte[] Data = new byte[MaximumLength];
         public readonly uint[] RemainderMicrojoules = new uint[ReportFrame.MaximumChannels];
@@ -35,60 +38,68 @@ namespace GreenPow.Core
         public uint LastUtcEnd;
 
         /// <summary>Bytes of the whole record.</summary>
-        public int Length => HeaderLength + Bytes.ReadUInt16(Data, 0) + CrcLength;
+        public int Length => LengthOf(Data, 0);
 
-        public bool HasPrevious => (Data[2] & WithPrevious) != 0;
+        public bool IsAnchor => (Bytes.ReadUInt16(Data, 0) & AnchorBit) != 0;
 
-        public ulong Sequence => Bytes.ReadUInt64(Data, FrameAt);
+        /// <summary>Length of the record whose header stands there.</summary>
+        public static int LengthOf(byte[] header, int at) => HeaderLength + (Bytes.ReadUInt16(header, at) & LengthMask) + CrcLength;
 
-        private int ChannelCount => Data[2] & 0x0F;
+        public static bool IsAnchorAt(byte[] header, int at) => (Bytes.ReadUInt16(header, at) & AnchorBit) != 0;
 
-        private int BodyAt => HeaderLength + (HasPrevious ? Sha256.DigestLength : 0);
-
-        private int FrameAt => BodyAt + 4 + 4 * ChannelCount;
-
-        /// <summary>Lays a whole frame down; <see cref="RemainderMicrojoules"/> and <see cref="LastUtcEnd"/> are set before.</summary>
-        public void Pack(byte[] frame, int frameAt, int frameLength, bool withPrevious)
+        /// <summary>Lays a report down; <see cref="RemainderMicrojoules"/> and <see cref="LastUtcEnd"/> are set before.</summary>
+        /// <param name="before">The report before it in the same file; null makes an anchor.</param>
+        public void Pack(ReportFrame frame, ReportFrame before)
         {
-            Data[2] = unchecked((byte)(frame[frameAt + ChannelCountAt] | (withPrevious ? WithPrevious : 0)));
-            if (withPrevious) Array.Copy(frame, frameAt + PreviousAt, Data, HeaderLength, Sha256.DigestLength);
-            Bytes.WriteUInt32(Data, BodyAt, LastUtcEnd);
-            for (int i = 0; i < ChannelCount; i++) Bytes.WriteUInt32(Data, BodyAt + 4 + 4 * i, RemainderMicrojoules[i]);
-            int at = FrameAt;
-            Array.Copy(frame, frameAt + FrameHeader.Length, Data, at, PreviousAt - FrameHeader.Length);
-            at += PreviousAt - FrameHeader.Length;
-            Array.Copy(frame, frameAt + AfterPrevious, Data, at, frameLength - AfterPrevious);
-            at += frameLength - AfterPrevious;
-            Bytes.WriteUInt16(Data, 0, unchecked((ushort)(at - HeaderLength)));
+            int at = HeaderLength;
+            if (before == null)
+            {
+                Bytes.WriteUInt64(Data, at, frame.Sequence);
+                Array.Copy(frame.Previous, 0, Data, at + 8, Sha256.DigestLength);
+                at += AnchorLength;
+            }
+
+            at = _packer.Write(Data, at, frame, before ?? Empty, RemainderMicrojoules, LastUtcEnd);
+            Bytes.WriteUInt16(Data, 0, unchecked((ushort)((at - HeaderLength) | (before == null ? AnchorBit : 0))));
             Bytes.WriteUInt32(Data, at, Crc32C.Of(Data, 0, at));
         }
 
-        /// <summary>Reads one record of a file; false where none is whole: a torn tail, or damage.</summary>
-        public bool TryLoad(IFlash flash, string file, int offset)
+        /// <summary>True when the bytes in <see cref="Data"/> are one whole record.</summary>
+        public bool IsWhole()
         {
-            if (flash.Read(file, offset, Data, 0, HeaderLength) != HeaderLength) return false;
-            if (Length > MaximumLength) return false;
-            int rest = Length - HeaderLength;
-            if (flash.Read(file, offset + HeaderLength, Data, HeaderLength, rest) != rest) return false;
             int crcAt = Length - CrcLength;
-            if (Bytes.ReadUInt32(Data, crcAt) != Crc32C.Of(Data, 0, crcAt)) return false;
-            LastUtcEnd = Bytes.ReadUInt32(Data, BodyAt);
-            for (int i = 0; i < ChannelCount && i < ReportFrame.MaximumChannels; i++)
-                RemainderMicrojoules[i] = Bytes.ReadUInt32(Data, BodyAt + 4 + 4 * i);
-            return true;
+            return Length <= MaximumLength && crcAt > HeaderLength && Bytes.ReadUInt32(Data, crcAt) == Crc32C.Of(Data, 0, crcAt);
         }
 
-        /// <summary>Writes the frame as it was made and returns its length; <paramref name="previous"/> is the hash of the frame before.</summary>
-        public int Unpack(byte[] deviceId, byte[] previous, byte[] into, int at)
+        /// <summary>Turns the report before it into this one; of an anchor also sequence and previous. False when it is not a report.</summary>
+        public bool Unpack(ReportFrame frame)
         {
-            FrameHeader.Write(into, at, FrameKind.Report, deviceId);
-            int from = FrameAt;
-            Array.Copy(Data, from, into, at + FrameHeader.Length, PreviousAt - FrameHeader.Length);
-            Array.Copy(HasPrevious ? Data : previous, HasPrevious ? HeaderLength : 0, into, at + PreviousAt, Sha256.DigestLength);
-            from += PreviousAt - FrameHeader.Length;
-            int tail = Length - CrcLength - from;
-            Array.Copy(Data, from, into, at + AfterPrevious, tail);
-            return AfterPrevious + tail;
+            int at = HeaderLength;
+            if (IsAnchor)
+            {
+                Clear(frame);
+                frame.Sequence = Bytes.ReadUInt64(Data, at);
+                Array.Copy(Data, at + 8, frame.Previous, 0, Sha256.DigestLength);
+                at += AnchorLength;
+            }
+
+            return _packer.Read(Data, at, Length - CrcLength, frame, RemainderMicrojoules, out LastUtcEnd);
+        }
+
+        private static void Clear(ReportFrame frame)
+        {
+            frame.SlotStart = frame.BootCount = frame.JobId = frame.HashesTried = 0;
+            frame.SlotSeconds = frame.Flags = 0;
+            frame.IntervalCount = 0;
+            for (int i = 0; i < frame.Channels.Length; i++)
+            {
+                ReportChannel channel = frame.Channels[i];
+                channel.Role = channel.Calibration = 0;
+                channel.UncertaintyHundredths = 0;
+                channel.EnergyMilliwattHours = 0;
+                channel.VoltageMillivolts = 0;
+                channel.CurrentMilliamps = 0;
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ internal sealed class FirmwareDevice(TestGateway gateway, TestKey key) : IDispos
         var frame = new CommissioningFrame();
         Assert.True(frame.TryRead(bytes, 0, bytes.Length, out _));
         Assert.True(new Installation(flash).Save(frame));
+        Assert.True(GreenPow.Core.DeviceState.WriteForNewKey(flash));
     }
 
     /// <summary>The storage is gone, reports, counters and calibration; the key is elsewhere.</summary>

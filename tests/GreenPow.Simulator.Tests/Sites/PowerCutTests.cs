@@ -73,6 +73,7 @@ public class PowerCutTests
         var frame = new CommissioningFrame();
         Assert.True(frame.TryRead(bytes, 0, bytes.Length, out _));
         Assert.True(new Installation(flash).Save(frame));
+        Assert.True(DeviceState.WriteForNewKey(flash));
     }
 
     private void Run(int seconds)

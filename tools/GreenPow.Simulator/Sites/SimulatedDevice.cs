@@ -81,6 +81,8 @@ public sealed class SimulatedDevice : IDisposable
         if (Directory.Exists(FlashFolder))
             Directory.Delete(FlashFolder, recursive: true);
         using var blank = new FolderFlash(FlashFolder);
+        if (!DeviceState.WriteForNewKey(blank))
+            throw new IOException("The simulated flash refused the state of a new device.");
         if (!new Installation(blank).Save(Read(commissioningFrame)))
             throw new IOException("The simulated flash refused the commissioning record.");
     }
