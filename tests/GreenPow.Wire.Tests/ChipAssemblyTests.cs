@@ -7,22 +7,6 @@ public sealed class ChipAssemblyTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("greenpow-chip-");
 
-    [Fact]
-    public void The_firmware_holds_nothing_that_the_chip_cannot_run()
-    {
-        using var module = Read(Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.Firmware.dll"));
-        Assert.Contains(module.Types, t => t.FullName == "GreenPow.Wire.P256");
-        Assert.Empty(ChipRules.Violations(module));
-    }
-
-    [Fact]
-    public void Wire_and_core_name_no_device()
-    {
-        using var module = Read(Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.Firmware.dll"));
-        Assert.Empty(ChipRules.Named(module, "GreenPow.Wire", "GreenPow.Core"));
-        Assert.NotEmpty(ChipRules.Named(module, "GreenPow.Firmware"));
-    }
-
     [Theory]
     [InlineData("public class C<T> { }", "generic type")]
     [InlineData("public class C { public void F<T>() { } }", "generic parameters")]

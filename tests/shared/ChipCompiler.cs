@@ -3,10 +3,14 @@ using System.Reflection;
 
 namespace GreenPow.Tests;
 
-/// <summary>The SDK's C# compiler with the facade of nanoFramework's mscorlib as its only reference, as firmware/nano/check uses it.</summary>
+/// <summary>The SDK's C# compiler with the facades of nanoFramework's assemblies as its only references, as firmware/nano/check uses it.</summary>
 internal static class ChipCompiler
 {
     public static string NanoCheckFolder => Metadata("NanoCheckFolder");
+
+    public static string FirmwareFile => Path.Combine(NanoCheckFolder, "GreenPow.Firmware.dll");
+
+    public static IReadOnlyList<string> FacadeFiles => [.. Directory.GetFiles(NanoCheckFolder, "*.dll").Where(f => f != FirmwareFile).Order()];
 
     /// <summary>Compiles one file; the output is what the compiler said, empty when it had nothing to say.</summary>
     public static (int ExitCode, string Output) Compile(string source, string assemblyPath)
@@ -17,7 +21,7 @@ internal static class ChipCompiler
         string[] arguments =
         [
             "exec", Metadata("CSharpCompiler"), "-nologo", "-noconfig", "-nostdlib", "-langversion:9", "-optimize", "-target:library",
-            "-reference:" + Path.Combine(NanoCheckFolder, "mscorlib.dll"), "-out:" + assemblyPath, sourcePath,
+            .. FacadeFiles.Select(f => "-reference:" + f), "-out:" + assemblyPath, sourcePath,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -21,7 +21,6 @@ namespace System.Device.I2c
 
     public struct I2cTransferResult
     {
-        public extern uint BytesTransferred { get; }
         public extern I2cTransferStatus Status { get; }
     }
 
@@ -32,7 +31,7 @@ namespace System.Device.I2c
 
     public class I2cDevice : IDisposable
     {
-        public extern I2cDevice(I2cConnectionSettings settings);
+        internal extern I2cDevice();
         public static extern I2cDevice Create(I2cConnectionSettings settings);
         public extern I2cTransferResult Read(SpanByte buffer);
         public extern I2cTransferResult Write(SpanByte buffer);

@@ -9,7 +9,6 @@ namespace System.Device.Pwm
         public static extern PwmChannel CreateFromPin(int pin, int frequency = 400, double dutyCyclePercentage = 0.5);
         public extern double DutyCycle { get; set; }
         public extern void Start();
-        public extern void Stop();
         public extern void Dispose();
     }
 }

@@ -21,7 +21,7 @@ namespace System.Device.Spi
 
     public class SpiDevice : IDisposable
     {
-        public extern SpiDevice(SpiConnectionSettings settings);
+        internal extern SpiDevice();
         public static extern SpiDevice Create(SpiConnectionSettings settings);
         public extern void TransferFullDuplex(SpanByte writeBuffer, SpanByte readBuffer);
         public extern void Dispose();

@@ -1,4 +1,4 @@
-// nanoframework/System.IO.FileSystem v1.1.93, System.IO.FileSystem/{File,FileStream,FileInfo,Directory,DriveInfo,FileMode,FileAccess}.cs.
+// nanoframework/System.IO.FileSystem v1.1.93, System.IO.FileSystem/{File,FileStream,Directory,FileMode,FileAccess}.cs.
 [assembly: System.Reflection.AssemblyVersion("1.1.93.0")]
 
 namespace System.IO
@@ -31,18 +31,11 @@ namespace System.IO
         public static extern string[] GetFiles(string path);
     }
 
-    public sealed class DriveInfo
-    {
-        public extern DriveInfo(string driveName);
-        public extern long TotalSize { get; set; }
-    }
-
     public class FileStream : Stream
     {
         public extern FileStream(string path, FileMode mode, FileAccess access);
         public override extern long Length { get; }
         public override extern long Position { get; set; }
-        public override extern void Close();
         public override extern void Flush();
         public override extern int Read(byte[] buffer, int offset, int count);
         public override extern long Seek(long offset, SeekOrigin origin);

@@ -14,7 +14,6 @@ namespace System.IO
     {
         public abstract long Length { get; }
         public abstract long Position { get; set; }
-        public virtual extern void Close();
         public extern void Dispose();
         public abstract void Flush();
         public abstract int Read(byte[] buffer, int offset, int count);

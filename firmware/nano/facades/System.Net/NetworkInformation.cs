@@ -1,4 +1,4 @@
-// nanoframework/System.Net main at 713b02c (1.11.x), nanoFramework.System.Net/NetworkInformation/{NetworkInterface,NetworkInterfaceType,Wireless80211Configuration}.cs.
+// nanoframework/System.Net main at 713b02c (1.11.x), nanoFramework.System.Net/NetworkInformation/{NetworkInterface,NetworkInterfaceType}.cs.
 namespace System.Net.NetworkInformation
 {
     public enum NetworkInterfaceType
@@ -15,6 +15,5 @@ namespace System.Net.NetworkInformation
         public static extern NetworkInterface[] GetAllNetworkInterfaces();
         public extern string IPv4Address { get; }
         public extern NetworkInterfaceType NetworkInterfaceType { get; }
-        public extern byte[] PhysicalAddress { get; set; }
     }
 }

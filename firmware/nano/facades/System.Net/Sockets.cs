@@ -59,7 +59,6 @@ namespace System.Net.Sockets
     public class Socket : IDisposable
     {
         public extern Socket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType);
-        public extern int Available { get; }
         public extern int ReceiveTimeout { get; set; }
         public extern int SendTimeout { get; set; }
         public extern void Bind(EndPoint localEP);

@@ -1,4 +1,4 @@
-// nanoframework/nanoFramework.Hardware.Esp32 v1.6.40, nanoFramework.Hardware.Esp32/{Configuration,DeviceTypePins,Errors,NativeMemory,Sleep}.cs.
+// nanoframework/nanoFramework.Hardware.Esp32 v1.6.40, nanoFramework.Hardware.Esp32/{Configuration,DeviceTypePins,Errors,Sleep}.cs.
 [assembly: System.Reflection.AssemblyVersion("1.6.40.0")]
 
 namespace nanoFramework.Hardware.Esp32
@@ -25,18 +25,6 @@ namespace nanoFramework.Hardware.Esp32
     {
         OK = 0,
         FAIL = -1,
-    }
-
-    public class NativeMemory
-    {
-        public enum MemoryType
-        {
-            All = 0,
-            Internal = 1,
-            SpiRam = 2,
-        }
-
-        public static extern void GetMemoryInfo(MemoryType memType, out uint totalSize, out uint totalFreeSize, out uint largestFreeBlock);
     }
 
     public class Sleep

@@ -1,4 +1,4 @@
-// nanoframework/nanoFramework.m2mqtt v5.1.220, M2Mqtt/{MqttClient,MqttSettings}.cs.
+// nanoframework/nanoFramework.m2mqtt v5.1.220, M2Mqtt/MqttClient.cs.
 [assembly: System.Reflection.AssemblyVersion("5.1.220.0")]
 
 namespace nanoFramework.M2Mqtt
@@ -12,7 +12,6 @@ namespace nanoFramework.M2Mqtt
         /// <summary>Resolves the host's name already here, so it blocks and throws without a network.</summary>
         public extern MqttClient(string brokerHostName, int brokerPort, bool secure, X509Certificate caCert, X509Certificate clientCert, MqttSslProtocols sslProtocol);
 
-        public extern bool IsConnected { get; }
         public extern event IMqttClient.MqttMsgPublishEventHandler MqttMsgPublishReceived;
         public extern event IMqttClient.MqttMsgPublishedEventHandler MqttMsgPublished;
         public extern event IMqttClient.ConnectionClosedEventHandler ConnectionClosed;
