@@ -1,4 +1,4 @@
-// nanoframework/nanoFramework.Runtime.Native v1.7.11, nanoFramework.Runtime.Native/{System/Environment,Power,RebootOption,GC,SystemInfo}.cs.
+// nanoframework/nanoFramework.Runtime.Native v1.7.11, nanoFramework.Runtime.Native/{System/Environment,Power,RebootOption,RTC,GC,SystemInfo}.cs.
 [assembly: System.Reflection.AssemblyVersion("1.7.11.0")]
 
 namespace System
@@ -22,6 +22,11 @@ namespace nanoFramework.Runtime.Native
     public class Power
     {
         public static extern void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot);
+    }
+
+    public static class Rtc
+    {
+        public static extern bool SetSystemTime(System.DateTime time);
     }
 
     public static class GC
