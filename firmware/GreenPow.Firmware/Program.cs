@@ -30,7 +30,7 @@ namespace GreenPow.Firmware
         private static void Run(FlashFiles flash, RunningImage image, ThreadStart isAlive)
         {
             byte profile = Board.Profile;
-            ApplianceOptions options = new ApplianceOptions { Profile = profile, Running = image, ReleaseKey = ReleaseKey.Bytes };
+            ApplianceOptions options = new ApplianceOptions { Profile = profile, Running = image, ReleaseKey = Build.ReleaseKey };
             Appliance appliance = new Appliance(Board.Make(profile, flash), options);
             new WatchdogThread(appliance.Watchdog).Start();
             isAlive();
