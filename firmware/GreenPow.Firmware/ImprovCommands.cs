@@ -5,10 +5,13 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace GreenPow.Firmware
 {
-    /// <summary>The characteristic that a phone writes its commands to; a few wait, more are refused by silence.</summary>
+    /// <summary>
+    /// The characteristic that a phone writes its commands to. A command of 258 bytes comes in 13 writes of 20, and a signature may keep
+    /// the main loop for seconds, so two whole commands wait here; more are refused by silence.
+    /// </summary>
     public sealed class ImprovCommands
     {
-        private const int LargestCount = 4;
+        private const int LargestCount = 26;
 
         private readonly object _gate = new object();
         private readonly ArrayList _waiting = new ArrayList();

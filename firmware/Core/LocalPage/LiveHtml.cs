@@ -10,7 +10,7 @@ namespace GreenPow.Core
             "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\">"
             + "<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem}"
             + "h1{font-size:1.4rem;margin:0;overflow-wrap:anywhere}#s{border-left:.3rem solid #2a2;padding-left:.6rem}#s.bad{border-color:#d33}"
-            + "table{width:100%;border-collapse:collapse}th,td{text-align:right;padding:.3rem .2rem;border-bottom:1px solid #8886;font-variant-numeric:tabular-nums}"
+            + "table{width:100%;border-collapse:collapse;font-size:.9rem}td+td{white-space:nowrap}th,td{text-align:right;padding:.3rem .2rem;border-bottom:1px solid #8886;font-variant-numeric:tabular-nums}"
             + "th:first-child,td:first-child{text-align:left}thead th{font-weight:400;opacity:.7}dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem 1rem}"
             + "dt{opacity:.7}dd{margin:0;text-align:right;overflow-wrap:anywhere}</style><title>";
 

@@ -14,7 +14,7 @@ namespace GreenPow.Core
 
         private readonly IRequestListener _listener;
         private readonly PageFacts _facts;
-        private readonly TextBuffer _answer = new TextBuffer(MaximumLength);
+        private readonly TextBuffer _answer;
         private int _lengthAt;
         private int _bodyAt;
 
@@ -22,6 +22,8 @@ namespace GreenPow.Core
         {
             _listener = view.Board.Pages;
             _facts = new PageFacts(view);
+            // A board without a listener keeps its memory.
+            if (_listener != null) _answer = new TextBuffer(MaximumLength);
         }
 
         /// <summary>Answers at most one request.</summary>
