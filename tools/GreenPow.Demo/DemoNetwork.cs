@@ -4,13 +4,14 @@ using GreenPow.Simulator.Sites;
 namespace GreenPow.Demo;
 
 /// <summary>What the gateway says of itself at /api/network.</summary>
-public sealed record DemoNetwork(NetworkInfo Info, int DayOffsetSeconds)
+public sealed record DemoNetwork(NetworkInfo Info, GatewayDoor Door, int DayOffsetSeconds)
 {
     private const int DaySeconds = 86_400;
 
     public static DemoNetwork From(JsonObject network) => new(
         new NetworkInfo(
             network["chainId"]!.GetValue<ulong>(), Bytes(network, "registry"), Bytes(network, "networkId"), Bytes(network, "gatewayPublicKey")),
+        new GatewayDoor(network["mqttTlsPort"]!.GetValue<int>(), network["caCertificate"]!.GetValue<string>()),
         network["dayOffsetSeconds"]!.GetValue<int>());
 
     /// <summary>Unix seconds at which the last whole day of the DAO began.</summary>

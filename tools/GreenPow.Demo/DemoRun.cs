@@ -22,6 +22,7 @@ public sealed class DemoRun(DemoOptions options)
         using var installer = KeyFile.LoadOrCreate(Path.Combine(options.Folder, "keys", "installer.key"));
         using var fleet = Fleet.Create(Path.Combine(options.Folder, "devices"), network.Info, network.YesterdayStart(TimeProvider.System.GetUtcNow()),
             new Installer(installer.Address.ToBytes(), digest => installer.SignMessage(digest).ToBytes()));
+        await fleet.ProvisionAsync(network.Door, TimeProvider.System, stopping);
         await ApplyAsync(fleet, api, stopping);
         if (fleet.Day is null)
         {
@@ -35,7 +36,7 @@ public sealed class DemoRun(DemoOptions options)
         }
 
         using var sunset = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var live = fleet.GoLiveAsync("127.0.0.1", options.Port + 1, TimeProvider.System, sunset.Token);
+        var live = fleet.GoLiveAsync(network.Door, TimeProvider.System, sunset.Token);
         try
         {
             var epoch = network.EpochOf(fleet.DayStartUnixSeconds);
@@ -43,7 +44,7 @@ public sealed class DemoRun(DemoOptions options)
             await Task.WhenAny(claims, live).Unwrap();
             if (options.Headless || options.UntilClaimed)
             {
-                // Without --keep the devices go to sleep first: their last reports are sealed and wait in their spools.
+                // Without --keep the boards lose their power first: what they have not sent waits in their spools.
                 if (!options.Keep)
                 {
                     await sunset.CancelAsync();

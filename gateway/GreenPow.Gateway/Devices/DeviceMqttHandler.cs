@@ -25,7 +25,7 @@ public sealed class DeviceMqttHandler(
         var known = claim.Refusal is null ? catalogue.Device(claim.Device) : null;
         if (DeviceLogin.Refusal(claim, known, network.NetworkId, now) is { } refusal) return Refuse(request, ReasonCode.BadUserNameOrPassword, refusal);
         if (request.Will is { } will && !DeviceTopics.IsOffline(claim.Device, will.Topic, will.Payload.Span))
-            return Refuse(request, ReasonCode.NotAuthorized, "The only will of a device is a zero byte as its status.");
+            return Refuse(request, ReasonCode.NotAuthorized, "The only will of a device is a zero byte, or the digit 0, as its status.");
         if (RefusalByKey(claim, known!, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
         return DeviceLogin.Ban(known!) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter));
     }
@@ -57,7 +57,7 @@ public sealed class DeviceMqttHandler(
             case Topics.RecordLeaf:
                 await ingest.SubmitRecordAsync(device, publish.Payload, receivedAt, cancellationToken);
                 return PublishVerdict.Consume;
-            case Topics.StatusLeaf when publish.Payload.Span is [0]:
+            case Topics.StatusLeaf when DeviceTopics.IsOffline(publish.Payload.Span):
                 return PublishVerdict.Accept;
             case Topics.StatusLeaf:
                 var status = await ingest.SubmitStatusAsync(device, publish.Payload, receivedAt, cancellationToken);

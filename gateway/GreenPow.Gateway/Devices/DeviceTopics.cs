@@ -13,9 +13,12 @@ public static class DeviceTopics
     public static bool MaySubscribe(DeviceId device, string filter) =>
         IsOwn(device, filter, out var leaf) && leaf is (Topics.WorkLeaf or Topics.HaveLeaf or Topics.CommandLeaf or Topics.UpdateLeaf);
 
-    /// <summary>The one will that a device may leave: a zero byte as its status.</summary>
+    /// <summary>The one will that a device may leave: "offline" as its status.</summary>
     public static bool IsOffline(DeviceId device, string topic, ReadOnlySpan<byte> payload) =>
-        IsOwn(device, topic, out var leaf) && leaf == Topics.StatusLeaf && payload is [0];
+        IsOwn(device, topic, out var leaf) && leaf == Topics.StatusLeaf && IsOffline(payload);
+
+    /// <summary>A zero byte, or the digit 0 from a client whose will is a text and cannot hold one.</summary>
+    public static bool IsOffline(ReadOnlySpan<byte> status) => status is [0] or [(byte)'0'];
 
     private static bool IsOwn(DeviceId device, string topic, out string leaf) =>
         Topics.TryParse(topic, out var named, out leaf) && named == device.ToString();

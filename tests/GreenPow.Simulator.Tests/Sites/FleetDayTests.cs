@@ -141,7 +141,7 @@ public sealed class FleetDayTests(FleetDayFixture fixture) : IClassFixture<Fleet
         if (OperatingSystem.IsWindows())
             return;
         foreach (var site in fixture.Fleet.Sites)
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(site.Device.KeyPath));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(site.Device.FlashFolder));
     }
 
     private DayTruth[] Meters => [.. fixture.Day.Devices.Take(3)];

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using GreenPow.Simulator.Sites;
 
 namespace GreenPow.Simulator.Tests.Sites;
 
-/// <summary>The whole way of a report over real sockets, at thirty times the speed of the wall clock.</summary>
+/// <summary>The whole way of a report over real sockets, from the unchanged firmware on four boards, at ten times the speed of the wall clock.</summary>
 public sealed class FleetLiveTests(FleetDayFixture fixture) : IClassFixture<FleetDayFixture>
 {
-    private const int Speed = 30;
+    private const int Speed = 10;
 
     [Fact]
     public async Task A_broken_upload_is_resumed_and_a_second_boot_continues_the_chain()
@@ -31,7 +32,7 @@ public sealed class FleetLiveTests(FleetDayFixture fixture) : IClassFixture<Flee
     {
         var time = new HurriedTime(DateTimeOffset.FromUnixTimeSeconds(FleetDayFixture.DayStart).AddHours(24 + hoursAfterDay), Speed);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var live = fixture.Fleet.GoLiveAsync("127.0.0.1", gateway.Port, time, stop.Token);
+        var live = fixture.Fleet.GoLiveAsync(new GatewayDoor(gateway.Port, CaCertificate: null), time, stop.Token);
         var ended = await Task.WhenAny(live, gateway.WhenAsync(isDone));
         await stop.CancelAsync();
         await live;

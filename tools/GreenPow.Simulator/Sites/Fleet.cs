@@ -8,10 +8,11 @@ public sealed class Fleet : IDisposable
 {
     private const int DaySeconds = 86_400;
 
-    /// <summary>How often a device gets its turn: often enough to keep its window of publications full.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+    /// <summary>How often physics moves on; the firmwares run on threads of their own.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
 
     private readonly string folder;
+    private readonly NetworkInfo network;
     private readonly Installer? installer;
     private readonly MeterSite[] meters;
     private readonly StorageSite storage;
@@ -19,6 +20,7 @@ public sealed class Fleet : IDisposable
     private Fleet(string folder, NetworkInfo network, long dayStartUnixSeconds, Installer? installer, IReadOnlyList<MeterPlan> plans)
     {
         this.folder = folder;
+        this.network = network;
         this.installer = installer;
         Directory.CreateDirectory(folder);
         Day = FleetDay.Load(folder);
@@ -48,6 +50,10 @@ public sealed class Fleet : IDisposable
         site.Device.NameOwner(owner, ownershipNonce),
         site == storage ? [.. meters.Select(meter => meter.Device.DeviceId)] : []);
 
+    /// <summary>The installer visits every device that has no settings yet: the firmware boots, makes its key and is told where its gateway is.</summary>
+    public Task ProvisionAsync(GatewayDoor door, TimeProvider time, CancellationToken cancellation) =>
+        Task.WhenAll(Sites.Where(site => !site.Device.IsProvisioned).Select(site => new Provisioning(network, door, time).VisitAsync(site, cancellation)));
+
     /// <summary>Lives the day without a link, second by second; every report of it is then in the spools. Does nothing when the folder holds the day.</summary>
     public async Task RunDayAsync(CancellationToken cancellation)
     {
@@ -66,12 +72,13 @@ public sealed class Fleet : IDisposable
         Day.Save(folder);
     }
 
-    /// <summary>Boots every device on the real clock, uploads the spools and goes on until it is told to stop; then all go to sleep.</summary>
-    public async Task GoLiveAsync(string host, int mqttPort, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Plugs every board in: the firmwares upload their spools and go on until it is told to stop; then the power goes.</summary>
+    public async Task GoLiveAsync(GatewayDoor door, TimeProvider time, CancellationToken cancellation)
     {
         var day = Day ?? throw new InvalidOperationException("The fleet goes live only after its day.");
+        await ProvisionAsync(door, time, cancellation);
         storage.Battery.Restore(Math.Max(storage.Battery.ContentMicrojoules, day.StorageContentMicrojoules));
-        using var live = new LiveFleet(meters, storage, host, mqttPort, time);
+        await using var live = new LiveFleet(meters, storage, door, time);
         using var turns = new PeriodicTimer(Turn, time);
         try
         {
@@ -80,7 +87,6 @@ public sealed class Fleet : IDisposable
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await live.SleepAsync();
             Day = day with { StorageContentMicrojoules = storage.Battery.ContentMicrojoules };
             Day.Save(folder);
         }

@@ -1,45 +1,41 @@
-using GreenPow.Simulator.Hardware;
-using GreenPow.Simulator.Link;
+using GreenPow.Simulator.Boards;
 
 namespace GreenPow.Simulator.Sites;
 
-/// <summary>The fleet in the present: boots on the real clock, brings its spools home and goes on measuring.</summary>
-internal sealed class LiveFleet : IDisposable
+/// <summary>The fleet in the present: a board per site with the firmware on it, under one sun.</summary>
+internal sealed class LiveFleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-
     private readonly IReadOnlyList<MeterSite> meters;
     private readonly StorageSite storage;
-    private readonly MqttLink[] links;
+    private readonly FirmwareHost[] hosts;
     private readonly long[] arriving;
     private readonly TimeProvider time;
-    private readonly long bootedAt;
     private long simulatedTo;
 
-    public LiveFleet(IReadOnlyList<MeterSite> meters, StorageSite storage, string host, int mqttPort, TimeProvider time)
+    public LiveFleet(IReadOnlyList<MeterSite> meters, StorageSite storage, GatewayDoor door, TimeProvider time)
     {
         this.meters = meters;
         this.storage = storage;
         this.time = time;
         arriving = new long[meters.Count];
-        links = [.. Enumerable.Range(0, meters.Count + 1).Select(_ => new MqttLink(host, mqttPort, time))];
-        bootedAt = time.GetTimestamp();
         simulatedTo = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var clock = new RealClock(time);
-        for (var index = 0; index < meters.Count; index++)
-            meters[index].Boot(clock, links[index]);
-        storage.Boot(clock, links[^1]);
+        hosts = [.. meters.Append<SimulatedSite>(storage).Select(site => new FirmwareHost(site.Device.MakeBoard(time)))];
+        foreach (var host in hosts)
+        {
+            host.Board.Network.Route(GatewayDoor.Host, GatewayDoor.Port, door.LoopbackPort);
+            host.PowerOn();
+        }
     }
 
-    private long Uptime => (long)time.GetElapsedTime(bootedAt).TotalMilliseconds;
-
-    /// <summary>Lets the sun shine up to now, then gives every device its turn.</summary>
+    /// <summary>Lets the sun shine up to now, on miners that run as their relays stand.</summary>
     public void Step()
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         // A clock that was set back lets the sun wait; one that jumped ahead does not replay hours.
         if (now - simulatedTo > 60_000)
             simulatedTo = now;
+        for (var index = 0; index < meters.Count; index++)
+            meters[index].LetMinerRun(hosts[index].Board.Pins.Output(ReferenceBoard.RelayPin));
         while (simulatedTo < now)
         {
             var second = simulatedTo / 1000;
@@ -50,25 +46,15 @@ internal sealed class LiveFleet : IDisposable
             storage.Advance(milliseconds, arriving);
             simulatedTo = until;
         }
-        foreach (var meter in meters)
-            meter.Device.Step(Uptime);
-        storage.Device.Step(Uptime);
     }
 
-    /// <summary>Seals the last reports and closes the connections without a will; what was not sent waits in the spools.</summary>
-    public async Task SleepAsync()
+    /// <summary>Pulls the plugs; what was not sent waits in the spools.</summary>
+    public async ValueTask DisposeAsync()
     {
-        foreach (var meter in meters)
-            meter.Device.Sleep(Uptime);
-        storage.Device.Sleep(Uptime);
-        foreach (var link in links)
-            link.Close();
-        await Task.WhenAny(Task.WhenAll(links.Select(link => link.Ended)), Task.Delay(Farewell, time));
-    }
-
-    public void Dispose()
-    {
-        foreach (var link in links)
-            link.Dispose();
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+            host.Board.Dispose();
+        }
     }
 }

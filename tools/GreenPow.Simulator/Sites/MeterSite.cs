@@ -20,13 +20,17 @@ public sealed class MeterSite(MeterPlan plan, string folder, NetworkInfo network
 
     public EnergyTally Sent { get; } = new();
 
-    void IMinerSwitch.Switch(bool on) => minerOn = on;
+    public override int MinerWatts => plan.MinerWatts;
 
-    /// <summary>The miner starts once the sun gives a fifth more than it draws, and stops when it no longer carries it.</summary>
+    void IMinerSwitch.Switch(bool on) => LetMinerRun(on);
+
+    /// <summary>What the relay does.</summary>
+    public void LetMinerRun(bool on) => minerOn = on;
+
     public void Boot(IClock clock, ILink link) => Device.Boot(clock, link, options =>
     {
-        options.MinerOnMilliwatts = plan.MinerWatts * 1200;
-        options.MinerOffMilliwatts = plan.MinerWatts * 1050;
+        options.MinerOnMilliwatts = MinerOnMilliwatts;
+        options.MinerOffMilliwatts = MinerOffMilliwatts;
     }, minerSwitch: this);
 
     /// <summary>Lets the sun shine for part of one second; returns what arrives at the storage meanwhile, in microwatts.</summary>

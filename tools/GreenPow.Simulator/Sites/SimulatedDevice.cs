@@ -1,23 +1,29 @@
 using System.Security.Cryptography;
 using GreenPow.Core;
+using GreenPow.Simulator.Boards;
 using GreenPow.Simulator.Hardware;
 using GreenPow.Simulator.Sensors;
 using GreenPow.Simulator.Sky;
+using GreenPow.VirtualHardware;
+using GreenPow.VirtualHardware.Storage;
 using GreenPow.Wire;
 
 namespace GreenPow.Simulator.Sites;
 
-/// <summary>The firmware core on simulated hardware: key, flash and chips in one folder, booted and put to sleep like a board.</summary>
+/// <summary>A meter in a folder: chips, flash and papers. Its past runs by the core under virtual time, its present by the firmware on a virtual board.</summary>
 public sealed class SimulatedDevice : IDisposable
 {
-    /// <summary>What a simulated board runs as its firmware is the core's assembly.</summary>
+    /// <summary>What runs under virtual time is the core's assembly.</summary>
     private static readonly byte[] FirmwareDigest = SHA256.HashData(File.ReadAllBytes(typeof(Device).Assembly.Location));
 
     private readonly SensorChannel[] channels;
     private readonly SimulatedIna228[] chips;
+    private readonly GuardedChip[] guarded;
     private readonly SimulatedI2cBus bus;
     private readonly NetworkInfo network;
     private readonly string folder;
+    private readonly DeviceFlash storage;
+    private readonly Lazy<(ISigner Signer, string DeviceId)> identity;
     private FolderFlash? flash;
     private Device? device;
 
@@ -27,24 +33,51 @@ public sealed class SimulatedDevice : IDisposable
         this.folder = folder;
         this.network = network;
         this.channels = channels;
+        storage = new DeviceFlash(Path.Combine(folder, "flash"));
         chips = [.. channels.Select(channel => channel.MakeChip())];
-        bus = new SimulatedI2cBus(chips);
-        Signer = DeviceKeyFile.OpenOrCreate(KeyPath);
-        var id = new byte[Identity.DeviceIdLength];
-        Identity.DeviceId(Signer.PublicKey, id);
-        DeviceId = Identity.Text(id, 0);
+        guarded = [.. chips.Select(chip => new GuardedChip(chip))];
+        bus = new SimulatedI2cBus([.. guarded]);
+        identity = new(() =>
+        {
+            var signer = storage.Signer();
+            var id = new byte[Identity.DeviceIdLength];
+            Identity.DeviceId(signer.PublicKey, id);
+            return (signer, Identity.Text(id, 0));
+        });
     }
 
-    public ISigner Signer { get; }
+    /// <summary>The key on the flash: the firmware made it when the device was provisioned.</summary>
+    public ISigner Signer => identity.Value.Signer;
 
     /// <summary>32 hex digits.</summary>
-    public string DeviceId { get; }
+    public string DeviceId => identity.Value.DeviceId;
 
-    public string KeyPath => Path.Combine(folder, "device.key");
+    public string FlashFolder => storage.Folder;
 
-    public string FlashFolder => Path.Combine(folder, "flash");
+    public bool IsProvisioned => storage.IsProvisioned;
+
+    /// <summary>Role, meter and direction of each channel, as the setting has it.</summary>
+    internal byte[] ChannelSetting => [.. channels.SelectMany((channel, index) => new byte[] { channel.Role, (byte)index, 0 })];
+
+    /// <summary>Chip and shunt of each meter, as the setting has it.</summary>
+    internal byte[] MeterSetting => [.. channels.SelectMany((channel, index) => Description(channel.Wiring(index)))];
 
     public void Dispose() => flash?.Dispose();
+
+    /// <summary>The board with this device's chips and flash, switched off; each plugging-in takes a new one.</summary>
+    public VirtualBoard MakeBoard(TimeProvider time)
+    {
+        flash?.Dispose();
+        flash = null;
+        storage.Open().Dispose();
+        var board = ReferenceBoard.Make(Path.GetFileName(folder), time, new FolderStore(FlashFolder));
+        for (var index = 0; index < chips.Length; index++)
+        {
+            guarded[index].PowerUp();
+            board.I2c.Attach(channels[index].Wiring(index).Address, guarded[index]);
+        }
+        return board;
+    }
 
     /// <summary>Calibrates on the bench and signs the record, once; later calls return the same record.</summary>
     public byte[] Commission(Place place, SolarPanel? panel, long unixSeconds, Installer? installer)
@@ -74,13 +107,13 @@ public sealed class SimulatedDevice : IDisposable
         return frame;
     }
 
-    /// <summary>Gives a blank flash its commissioning record; what an unfinished day left there goes.</summary>
+    /// <summary>Gives the flash its commissioning record; what an unfinished day left there goes, key and settings stay.</summary>
     public void Install(byte[] commissioningFrame)
     {
         flash?.Dispose();
-        if (Directory.Exists(FlashFolder))
-            Directory.Delete(FlashFolder, recursive: true);
-        using var blank = new FolderFlash(FlashFolder);
+        flash = null;
+        storage.Clear();
+        using var blank = storage.Open();
         if (!DeviceState.WriteForNewKey(blank))
             throw new IOException("The simulated flash refused the state of a new device.");
         if (!new Installation(blank).Save(Read(commissioningFrame)))
@@ -89,20 +122,18 @@ public sealed class SimulatedDevice : IDisposable
 
     public byte[] NameOwner(byte[] owner, ulong nonce) => SiteDocuments.Ownership(Signer, network, owner, nonce);
 
-    /// <summary>Power on at uptime 0: chips at their reset values, the core from what its flash holds.</summary>
+    /// <summary>Power on under virtual time at uptime 0: chips at their reset values, the core from what its flash holds.</summary>
     public void Boot(IClock clock, ILink link, Action<DeviceOptions> configure, IMinerSwitch? minerSwitch)
     {
-        foreach (var chip in chips)
+        foreach (var chip in guarded)
             chip.PowerUp();
         flash?.Dispose();
-        flash = new FolderFlash(FlashFolder);
+        flash = storage.Open();
         var options = new DeviceOptions
         {
             NetworkId = network.NetworkId,
             GatewayPublicKey = network.GatewayPublicKey,
             FirmwareDigest = FirmwareDigest,
-            // A gateway on the same machine is back soon; minutes are for radio links and fleets.
-            LongestBackoffMilliseconds = 10_000,
             Channels = [.. channels.Select((channel, index) => new ChannelOptions { Role = channel.Role, Meter = index })],
         };
         configure(options);
@@ -122,7 +153,7 @@ public sealed class SimulatedDevice : IDisposable
 
     /// <summary>Lets the chip of one channel see its terminals for a while.</summary>
     public void Measure(int channel, int milliseconds, long busMicrovolts, long microwatts, double celsius) =>
-        chips[channel].Advance(milliseconds / 1000.0, busMicrovolts * 1e-6, (double)microwatts / busMicrovolts, celsius);
+        guarded[channel].Advance(milliseconds / 1000.0, busMicrovolts * 1e-6, (double)microwatts / busMicrovolts, celsius);
 
     public void Step(long uptimeMilliseconds) => Running.Step(uptimeMilliseconds);
 
@@ -136,4 +167,17 @@ public sealed class SimulatedDevice : IDisposable
     public int ReportCount() => (int)Running.Spool.Count;
 
     private Device Running => device ?? throw new InvalidOperationException("The device has not been booted.");
+
+    private static byte[] Description(Ina228Options wiring)
+    {
+        var bytes = new byte[MeterDescription.Length];
+        new MeterDescription
+        {
+            Instrument = Instrument.Ina228,
+            Address = wiring.Address,
+            Scale = (uint)wiring.ShuntMicroohms,
+            MaximumMilliamps = (uint)wiring.MaximumMilliamps,
+        }.Write(bytes, 0);
+        return bytes;
+    }
 }

@@ -20,6 +20,15 @@ public abstract class SimulatedSite(string name, string kind, Place place, Solar
 
     public SimulatedDevice Device { get; } = device;
 
+    /// <summary>What the attached miner draws; 0 without one.</summary>
+    public virtual int MinerWatts => 0;
+
+    /// <summary>The miner starts once the sun gives a fifth more than it draws ...</summary>
+    public int MinerOnMilliwatts => MinerWatts * 1200;
+
+    /// <summary>... and stops when it no longer carries it.</summary>
+    public int MinerOffMilliwatts => MinerWatts * 1050;
+
     public void Dispose()
     {
         Device.Dispose();
