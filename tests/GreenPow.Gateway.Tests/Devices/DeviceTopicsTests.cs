@@ -40,6 +40,7 @@ public sealed class DeviceTopicsTests
     public void The_only_will_is_the_zero_byte_on_the_own_status()
     {
         Assert.True(DeviceTopics.IsOffline(Own, Topics.Status(Own.ToString()), [0]));
+        Assert.True(DeviceTopics.IsOffline(Own, Topics.Status(Own.ToString()), [(byte)'0']));
         Assert.False(DeviceTopics.IsOffline(Own, Topics.Status(Own.ToString()), [1]));
         Assert.False(DeviceTopics.IsOffline(Own, Topics.Report(Own.ToString()), [0]));
         Assert.False(DeviceTopics.IsOffline(Own, Topics.Status(Other.ToString()), [0]));
