@@ -26,6 +26,7 @@ namespace GreenPow.Core
         private bool _ranOn;
         private bool _isSet;
         private long _offsetAtStart;
+        private long _boardAtStep;
         private long _now;
 
         /// <summary><paramref name="note"/> has been taken before.</summary>
@@ -35,7 +36,15 @@ namespace GreenPow.Core
             _note = note;
         }
 
-        public long UtcUnixMilliseconds => _board.IsSynchronised ? _board.UtcUnixMilliseconds : _note.StartUtcMilliseconds + _now;
+        /// <summary>Runs on within a step too: what a try of the heartbeat costs is measured by it.</summary>
+        public long UtcUnixMilliseconds
+        {
+            get
+            {
+                long board = _board.UtcUnixMilliseconds;
+                return _board.IsSynchronised ? board : _note.StartUtcMilliseconds + _now + (board - _boardAtStep);
+            }
+        }
 
         public bool IsSynchronised => IsSet || (_note.HasTime && UncertaintyMilliseconds <= LimitMilliseconds);
 
@@ -46,7 +55,8 @@ namespace GreenPow.Core
         public void Step(long now)
         {
             _now = now;
-            long offset = _board.UtcUnixMilliseconds - now;
+            _boardAtStep = _board.UtcUnixMilliseconds;
+            long offset = _boardAtStep - now;
             if (!_hasBegun)
             {
                 _hasBegun = true;

@@ -27,8 +27,11 @@ namespace GreenPow.Core
         public const byte DarkMilliwatts = 22;
         public const byte AwakeAboveMillivolts = 23;
         public const byte LowSupplyMillivolts = 24;
+        public const byte MinerOnMillivolts = 25;
+        public const byte MinerOffMillivolts = 26;
+        public const byte MinerFullMilliwatts = 27;
 
-        public const byte Last = LowSupplyMillivolts;
+        public const byte Last = MinerFullMilliwatts;
 
         /// <summary>Null for a number that this firmware does not know.</summary>
         public static string Name(byte field)
@@ -59,6 +62,9 @@ namespace GreenPow.Core
                 case DarkMilliwatts: return "DarkMilliwatts";
                 case AwakeAboveMillivolts: return "AwakeAboveMillivolts";
                 case LowSupplyMillivolts: return "LowSupplyMillivolts";
+                case MinerOnMillivolts: return "MinerOnMillivolts";
+                case MinerOffMillivolts: return "MinerOffMillivolts";
+                case MinerFullMilliwatts: return "MinerFullMilliwatts";
                 default: return null;
             }
         }

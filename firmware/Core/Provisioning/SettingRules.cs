@@ -51,8 +51,11 @@ namespace GreenPow.Core
                 case SettingField.Owner: return Exactly(name, value, 20);
                 case SettingField.DeviceName: return Text(name, value, LongestDeviceName);
                 case SettingField.MinerOnMilliwatts:
+                case SettingField.MinerFullMilliwatts:
                 case SettingField.MinerOffMilliwatts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), 0, LargestMinerMilliwatts);
                 case SettingField.DarkMilliwatts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), 0, LargestMinerMilliwatts);
+                case SettingField.MinerOnMillivolts:
+                case SettingField.MinerOffMillivolts:
                 case SettingField.AwakeAboveMillivolts:
                 case SettingField.LowSupplyMillivolts: return Exactly(name, value, 4) ?? Range(name, Bytes.ReadUInt32(value, 0), 0, LargestSupplyMillivolts);
                 case SettingField.MinerSchedule: return Schedule(name, value);

@@ -78,6 +78,15 @@ namespace GreenPow.Core
         /// <summary>Null where no miner is spoken to by HTTP.</summary>
         public string MinerUrl => Text(SettingField.MinerUrl, null);
 
+        /// <summary>Generation at which a proportional output is fully on; 0 = on is fully on.</summary>
+        public uint MinerFullMilliwatts => Number(SettingField.MinerFullMilliwatts, 0);
+
+        /// <summary>Battery voltage from which the miner may run; 0 = not by voltage.</summary>
+        public uint MinerOnMillivolts => Number(SettingField.MinerOnMillivolts, 0);
+
+        /// <summary>... and below which it stops.</summary>
+        public uint MinerOffMillivolts => Number(SettingField.MinerOffMillivolts, 0);
+
         /// <summary>Generation below this is night; 0 = the device never sleeps for lack of light.</summary>
         public uint DarkMilliwatts => Number(SettingField.DarkMilliwatts, 0);
 
@@ -199,10 +208,16 @@ namespace GreenPow.Core
         // The miner starts above one threshold and stops below the other: set the higher one first.
         private string ReasonBeside(byte field, byte[] value)
         {
-            uint on = field == SettingField.MinerOnMilliwatts ? NumberOf(value, 0) : MinerOnMilliwatts;
-            uint off = field == SettingField.MinerOffMilliwatts ? NumberOf(value, 0) : MinerOffMilliwatts;
-            bool isMiner = field == SettingField.MinerOnMilliwatts || field == SettingField.MinerOffMilliwatts;
-            return isMiner && off > on ? "MinerOffMilliwatts " + off.ToString() + " would be above MinerOnMilliwatts " + on.ToString() : null;
+            string reason = Above(field, value, SettingField.MinerOnMilliwatts, SettingField.MinerOffMilliwatts);
+            return reason != null ? reason : Above(field, value, SettingField.MinerOnMillivolts, SettingField.MinerOffMillivolts);
+        }
+
+        private string Above(byte field, byte[] value, byte onField, byte offField)
+        {
+            if (field != onField && field != offField) return null;
+            uint on = field == onField ? NumberOf(value, 0) : Number(onField, 0);
+            uint off = field == offField ? NumberOf(value, 0) : Number(offField, 0);
+            return off <= on ? null : SettingField.Name(offField) + " " + off.ToString() + " would be above " + SettingField.Name(onField) + " " + on.ToString();
         }
 
         private string Text(byte field, string usual) => _values[field] == null ? usual : Utf8.Text(_values[field], 0, _values[field].Length);

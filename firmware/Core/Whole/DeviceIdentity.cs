@@ -51,9 +51,17 @@ namespace GreenPow.Core
             if (Signer != null || _keys.Fault == KeyFault.Damaged || now < _tryAt) return false;
             _tryAt = now + RetryMilliseconds;
             ISigner signer = OfElement();
-            if (signer == null && !_isElementMissing && IsRadioOn) signer = _keys.LoadOrMake(true, _view.InstallerBytes);
+            if (signer == null && !_isElementMissing && IsRadioOn) signer = Make();
             Take(signer);
             return Signer != null;
+        }
+
+        // A key that nobody has seen has no history: only then may the device begin one without asking the gateway.
+        private ISigner Make()
+        {
+            ISigner signer = _keys.LoadOrMake(true, _view.InstallerBytes);
+            if (signer != null) DeviceState.WriteForNewKey(_view.Board.Flash);
+            return signer;
         }
 
         private bool IsRadioOn

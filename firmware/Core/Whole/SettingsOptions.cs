@@ -32,6 +32,11 @@ namespace GreenPow.Core
                 HashesPerSecond = isSafeMode ? 0 : 50,
                 MinerOnMilliwatts = (int)settings.MinerOnMilliwatts,
                 MinerOffMilliwatts = (int)settings.MinerOffMilliwatts,
+                MinerFullMilliwatts = (int)settings.MinerFullMilliwatts,
+                MinerOnMillivolts = (int)settings.MinerOnMillivolts,
+                MinerOffMillivolts = (int)settings.MinerOffMillivolts,
+                MinerSchedule = settings.MinerSchedule,
+                MinerUrl = settings.MinerUrl,
                 FirmwareVersion = appliance.FirmwareVersion,
                 FirmwareDigest = appliance.FirmwareDigest,
             };

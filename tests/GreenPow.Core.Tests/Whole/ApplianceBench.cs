@@ -49,10 +49,18 @@ internal sealed class ApplianceBench
     public ApplianceBench Commission()
     {
         Assert.True(new SafeRecord(Flash, "key").Save(Bench.PrivateKey));
+        Assert.True(DeviceState.WriteForNewKey(Flash));
+        return CommissionAs(InstallerBench.Id);
+    }
+
+    /// <summary>A record of a device; who signed it the device does not ask of its own flash.</summary>
+    public ApplianceBench CommissionAs(string deviceId)
+    {
         var frame = new Bench().Commissioning(new CommissioningChannel
         {
             Role = ChannelRole.Generation, UncertaintyHundredths = 50, CapacityWatts = 500, ZeroMilliwatts = 20,
         });
+        Convert.FromHexString(deviceId).CopyTo(frame.DeviceId, 0);
         Assert.True(new Installation(Flash).Save(frame));
         return this;
     }

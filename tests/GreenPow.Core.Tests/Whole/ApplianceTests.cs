@@ -38,6 +38,30 @@ public class ApplianceTests
     }
 
     [Fact]
+    public void A_new_device_that_is_commissioned_far_from_any_gateway_reports_and_keeps_it()
+    {
+        var bench = new ApplianceBench().Start().Run(5);
+        bench.Provision().Start().Run(5);
+        bench.CommissionAs(bench.Appliance.Device.DeviceId).Start();
+        bench.Link.IsReachable = false;
+        bench.Run(200);
+        Assert.True(bench.Appliance.Device.Spool.Count >= 3);
+        Assert.Equal(1ul, bench.Appliance.Device.Spool.FirstSequence);
+    }
+
+    [Fact]
+    public void Without_its_state_it_asks_the_gateway_where_its_history_stands_before_it_reports()
+    {
+        var bench = new ApplianceBench().Start().Run(5);
+        bench.Provision().Start().Run(5);
+        bench.CommissionAs(bench.Appliance.Device.DeviceId);
+        bench.Flash.Delete("state-0");
+        bench.Flash.Delete("state-1");
+        bench.Start().Run(200);
+        Assert.Equal(0u, bench.Appliance.Device.Spool.Count);
+    }
+
+    [Fact]
     public void Meters_that_this_board_does_not_have_are_a_trouble_and_provisioning_goes_on()
     {
         var description = new byte[MeterDescription.Length];
