@@ -22,18 +22,20 @@ namespace GreenPow.Core
             _deviceId = deviceId;
         }
 
-        /// <summary>Number of the record that holds, 0 = none.</summary>
+        /// <summary>Number of the newest record, whether it holds or waits for its first report; 0 = none.</summary>
         public uint LastRecord
         {
             get
             {
-                CommissioningFrame frame = LoadFrame();
-                return frame == null ? 0 : frame.Record;
+                uint holds = NumberOf(LoadFrame());
+                uint waits = NumberOf(LoadFrame(Installation.RecordName + "-next"));
+                return waits > holds ? waits : holds;
             }
         }
 
         /// <summary>
-        /// The report that will be made next, while none is being made; 0 when only the gateway knows, because storage was lost.
+        /// The report that will be made next, while none is being made, by the rules of <see cref="Device"/>; 0 when only the
+        /// gateway knows, because storage was lost.
         /// </summary>
         public ulong NextSequence
         {
@@ -41,10 +43,12 @@ namespace GreenPow.Core
             {
                 DeviceState state = new DeviceState(_flash);
                 state.Load();
+                if (state.MustAsk) return 0;
                 Spool spool = new Spool(_flash, _deviceId, int.MaxValue, int.MaxValue);
                 bool found = spool.Recover(new ReportFrame(), out SpoolRecord _);
-                if (found && spool.LastSequence >= state.MadeSequence) return spool.LastSequence + 1;
-                return !found && state.MadeSequence == 0 ? 1UL : 0;
+                bool isWhole = found && state.IsKnown && !spool.IsDamaged && spool.LastSequence >= state.MadeSequence;
+                if (isWhole) return spool.LastSequence + 1;
+                return !found && state.IsKeyNew && state.MadeSequence == 0 ? 1UL : 0;
             }
         }
 
@@ -52,14 +56,7 @@ namespace GreenPow.Core
         public byte[] LoadReport() => new SafeRecord(_flash, ReportName).Load();
 
         /// <summary>The record that holds, or null.</summary>
-        public CommissioningFrame LoadFrame()
-        {
-            byte[] bytes = new SafeRecord(_flash, Installation.RecordName).Load();
-            CommissioningFrame frame = new CommissioningFrame();
-            bool isMine = bytes != null && frame.TryRead(bytes, 0, bytes.Length, out byte _)
-                && Bytes.Equal(frame.DeviceId, 0, _deviceId, 0, Identity.DeviceIdLength);
-            return isMine ? frame : null;
-        }
+        public CommissioningFrame LoadFrame() => LoadFrame(Installation.RecordName);
 
         /// <summary>Stores document and record and sends the record on its way; false when the flash is full or eight records wait for the gateway.</summary>
         public bool Save(CommissioningFrame frame, byte[] report)
@@ -86,6 +83,17 @@ namespace GreenPow.Core
             if (isWhole && frame != null && frame.Record == Bytes.ReadUInt32(mark, 0)) Send(frame);
             else _flash.Delete(Pending);
         }
+
+        private CommissioningFrame LoadFrame(string name)
+        {
+            byte[] bytes = new SafeRecord(_flash, name).Load();
+            CommissioningFrame frame = new CommissioningFrame();
+            bool isMine = bytes != null && frame.TryRead(bytes, 0, bytes.Length, out byte _)
+                && Bytes.Equal(frame.DeviceId, 0, _deviceId, 0, Identity.DeviceIdLength);
+            return isMine ? frame : null;
+        }
+
+        private static uint NumberOf(CommissioningFrame frame) => frame == null ? 0 : frame.Record;
 
         private bool Send(CommissioningFrame frame)
         {

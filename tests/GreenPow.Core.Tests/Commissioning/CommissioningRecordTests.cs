@@ -130,9 +130,19 @@ public class CommissioningRecordTests
     public void A_device_that_lost_its_storage_asks_the_gateway_first()
     {
         MemoryFlash flash = new();
-        new DeviceState(flash) { MadeSequence = 7 }.Save();
+        new DeviceState(flash) { IsKeyNew = true, MadeSequence = 7 }.Save();
         CommissioningBench bench = Prepared(new TruthMeter(), flash);
         Assert.Equal("The device has lost its storage: it must hear from its gateway first where its history stands", Assert.Single(bench.Ask(InstallerCommand.Finish)));
+    }
+
+    [Fact]
+    public void A_record_that_waits_for_its_first_report_is_counted_too()
+    {
+        Bench device = new Bench { Signer = new ConstantSigner() }.Commission();
+        CommissioningFrame waiting = device.Commissioning(new CommissioningChannel { Role = ChannelRole.Generation });
+        (waiting.Record, waiting.FromSequence) = (4, 1000);
+        Assert.True(new Installation(device.Flash).SaveNext(waiting));
+        Assert.Equal(4u, Store(device.Flash).LastRecord);
     }
 
     [Fact]
