@@ -1,6 +1,7 @@
 using GreenPow.Gateway;
 using GreenPow.Gateway.Chain;
 using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Devices.Updates;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Mining;
 using GreenPow.Gateway.Minting;
@@ -17,6 +18,7 @@ builder.AddWeb();
 
 var app = builder.Build();
 app.MapDevicesApi();
+app.MapUpdateApi();
 app.MapNetworkApi();
 app.MapApplicationsApi();
 app.MapSeriesApi();

@@ -1,3 +1,4 @@
+using GreenPow.Gateway.Devices.Updates;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Web;
 using GreenPow.Mqtt;
@@ -11,7 +12,7 @@ public sealed record DeviceSession(DeviceId Device, ulong LoginCounter);
 
 /// <summary>The devices' side of the MQTT endpoint: checks logins, confines each device to its topics, and hands every message to whom it is for.</summary>
 public sealed class DeviceMqttHandler(
-    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, Expulsion expulsion, LiveFeed live,
+    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, Expulsion expulsion, UpdateDesk updates, LiveFeed live,
     TimeProvider time, ILogger<DeviceMqttHandler> logger) : IMqttHandler
 {
     /// <summary>A device sends at most 2 KiB of reports at once; this much is taken.</summary>
@@ -62,6 +63,9 @@ public sealed class DeviceMqttHandler(
             case Topics.StatusLeaf:
                 var status = await ingest.SubmitStatusAsync(device, publish.Payload, receivedAt, cancellationToken);
                 return status.Refused == 0 ? PublishVerdict.Accept : PublishVerdict.Consume;
+            case Topics.ProgressLeaf:
+                await updates.HearAsync(device, publish.Payload, cancellationToken);
+                return PublishVerdict.Consume;
             default:
                 if (catalogue.Device(device) is { } known && LiveReading.Read(known, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", reading);
                 return PublishVerdict.Consume;

@@ -6,9 +6,9 @@ namespace GreenPow.Gateway.Devices;
 /// <summary>Which topics a device may use, and in which direction: the table of docs/protocol.md; pure.</summary>
 public static class DeviceTopics
 {
-    /// <param name="leaf">What stands behind the device's id: report, record, status or live.</param>
+    /// <param name="leaf">What stands behind the device's id: report, record, status, live or progress.</param>
     public static bool MayPublish(DeviceId device, string topic, out string leaf) =>
-        IsOwn(device, topic, out leaf) && leaf is (Topics.ReportLeaf or Topics.RecordLeaf or Topics.StatusLeaf or Topics.LiveLeaf);
+        IsOwn(device, topic, out leaf) && leaf is (Topics.ReportLeaf or Topics.RecordLeaf or Topics.StatusLeaf or Topics.LiveLeaf or Topics.ProgressLeaf);
 
     public static bool MaySubscribe(DeviceId device, string filter) =>
         IsOwn(device, filter, out var leaf) && leaf is (Topics.WorkLeaf or Topics.HaveLeaf or Topics.CommandLeaf or Topics.UpdateLeaf);

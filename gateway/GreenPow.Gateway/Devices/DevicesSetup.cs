@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using GreenPow.Gateway.Devices.Updates;
 using GreenPow.Mqtt;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -19,6 +20,8 @@ public static class DevicesSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<HaveDesk>());
         builder.Services.AddSingleton<Expulsion>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Expulsion>());
+        builder.Services.AddSingleton<UpdateDesk>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<UpdateDesk>());
         var listener = new MqttListener();
         builder.Services.AddSingleton(listener);
         builder.Services.AddMqttEndpoint<DeviceMqttHandler>();

@@ -17,6 +17,8 @@ public sealed class DeviceTopicsTests
     [InlineData(Topics.WorkLeaf, false, true)]
     [InlineData(Topics.HaveLeaf, false, true)]
     [InlineData(Topics.CommandLeaf, false, true)]
+    [InlineData(Topics.UpdateLeaf, false, true)]
+    [InlineData(Topics.ProgressLeaf, true, false)]
     public void Each_topic_has_one_direction(string leaf, bool mayPublish, bool maySubscribe)
     {
         var topic = $"greenpow/v1/{Own}/{leaf}";

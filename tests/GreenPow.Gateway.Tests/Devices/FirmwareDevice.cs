@@ -29,6 +29,9 @@ internal sealed class FirmwareDevice(TestGateway gateway, TestKey key) : IDispos
 
     public Device Core => device!;
 
+    /// <summary>Takes the pieces of an update; null = none are taken.</summary>
+    public IUpdateSink? Updates { get; init; }
+
     /// <summary>What the installer does on the day of commissioning.</summary>
     public void Commission()
     {
@@ -136,6 +139,7 @@ internal sealed class FirmwareDevice(TestGateway gateway, TestKey key) : IDispos
             Link = through,
             Random = new HostRandom(),
             Signer = signer,
+            Updates = Updates,
             ResetReason = Wire.ResetReason.PowerOn,
             Meters = [new Ina228(bus!, sensor.Wiring(0))],
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Devices.Updates;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Mining;
 using GreenPow.Gateway.Web;
@@ -54,6 +55,7 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.AddMining();
         var app = builder.Build();
         app.MapNetworkApi();
+        app.MapUpdateApi();
         await app.StartAsync();
         return new(app);
     }
