@@ -44,6 +44,13 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="KeyFault"/>: why the last call gave no signer.</summary>
         public byte Fault { get; private set; }
 
+        /// <summary>Takes a key off the flash that has signed nothing yet.</summary>
+        public static void Forget(IFlash flash)
+        {
+            flash.Delete(FileName + "-0");
+            flash.Delete(FileName + "-1");
+        }
+
         /// <summary>True for a number from 1 to n - 1, big-endian.</summary>
         public static bool IsKey(byte[] key32)
         {

@@ -20,6 +20,9 @@ namespace GreenPow.Core
         /// <summary>Over serial only.</summary>
         public const byte FullErase = 0x89;
 
+        /// <summary>Over serial only, and never to be undone.</summary>
+        public const byte LockSecureElement = 0x8A;
+
         public const byte BeginCommissioning = 0x90;
         public const byte Live = 0x91;
         public const byte CheckDirection = 0x92;

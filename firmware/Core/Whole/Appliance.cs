@@ -19,6 +19,7 @@ namespace GreenPow.Core
         private readonly Updater _updater;
         private readonly DeviceIdentity _identity;
         private readonly LocalPage _page;
+        private readonly SecureElementCommand _element;
         private Provisioner _provisioner;
         private PowerManager _power;
         private byte _resetReason;
@@ -37,6 +38,7 @@ namespace GreenPow.Core
             _view = new ApplianceView { Board = board, Options = options, Settings = _settings, Troubles = _troubles };
             _identity = new DeviceIdentity(_view, board.Clock);
             _page = new LocalPage(_view);
+            _element = new SecureElementCommand(_view);
             _updater = new Updater(board.Flash, options.Running, options.ReleaseKey, options.Profile);
             _view.Updates = _updater;
         }
@@ -75,6 +77,7 @@ namespace GreenPow.Core
             _identity.Boot();
             MakeMeters();
             _provisioner = new Provisioner(_view);
+            _provisioner.Desk.Add(_element);
             _provisioner.Boot(now);
             StartDevice(now);
         }
@@ -96,7 +99,7 @@ namespace GreenPow.Core
             ShowTroubles();
             _power.Step(now, Generation(), MustStayAwake(now), Device != null && Device.HasUnsent);
             if (_power.WantsSleep) Sleep(now);
-            else if (_wantsRestart || _provisioner.WantsRestart || _updater.WantsRestart) Restart(now);
+            else if (_wantsRestart || _element.WantsRestart || _provisioner.WantsRestart || _updater.WantsRestart) Restart(now);
             if (_updater.HasWork) return 1;
             return (int)wait;
         }

@@ -12,9 +12,10 @@ namespace GreenPow.Core
         // A generator that failed its health test, an element that is silent, a full flash: asked again, for none may end a device's life.
         private const long RetryMilliseconds = 10000;
 
+        private const string ElementMark = "element";
+
         private readonly ApplianceView _view;
         private readonly KeyMaker _keys;
-        private readonly SafeRecord _elementMark;
         private SelfTest _test;
         private long _tryAt;
         private bool _isElementMissing;
@@ -24,7 +25,6 @@ namespace GreenPow.Core
         {
             _view = view;
             _keys = new KeyMaker(view.Board.Flash, view.Board.Random, clock, view.Board.Analog);
-            _elementMark = new SafeRecord(view.Board.Flash, "element");
         }
 
         /// <summary>Signs once the self-test has passed; null while there is no key.</summary>
@@ -35,6 +35,14 @@ namespace GreenPow.Core
 
         /// <summary>Something in the primitives is broken, or the key cannot be reached: nothing is signed.</summary>
         public bool IsBroken => (_test != null && _test.Broken != SelfTestPart.None) || _isElementMissing || _keys.Fault == KeyFault.Damaged;
+
+        /// <summary>Keeps on the flash that the key is in the secure element of this serial number; false when the flash is full.</summary>
+        public static bool MarkElement(IFlash flash, byte[] serial)
+        {
+            SafeRecord mark = new SafeRecord(flash, ElementMark);
+            mark.Load();
+            return mark.Save(serial);
+        }
 
         /// <summary>Opens the key that there is.</summary>
         public void Boot()
@@ -76,9 +84,9 @@ namespace GreenPow.Core
         private SecureElementSigner OfElement()
         {
             if (_view.Board.SecureElement == null) return null;
-            bool hadElement = _elementMark.Load() != null;
+            bool hadElement = new SafeRecord(_view.Board.Flash, ElementMark).Load() != null;
             SecureElementSigner signer = SecureElementSigner.Open(_view.Board.SecureElement, out byte _);
-            if (signer != null && !hadElement && !_elementMark.Save(signer.Serial)) return null;
+            if (signer != null && !hadElement && !MarkElement(_view.Board.Flash, signer.Serial)) return null;
             _isElementMissing = signer == null && hadElement;
             return signer;
         }

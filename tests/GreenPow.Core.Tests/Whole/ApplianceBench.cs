@@ -83,6 +83,24 @@ internal sealed class ApplianceBench
         return this;
     }
 
+    /// <summary>A command over the cable, and what came back.</summary>
+    public List<byte[]> Tell(byte command, string text)
+    {
+        Cable.TakePackets();
+        byte[] data = System.Text.Encoding.UTF8.GetBytes(text);
+        Cable.Type(InstallerBench.Packet(3, [command, (byte)data.Length, .. data]));
+        Run(3);
+        return Cable.TakePackets();
+    }
+
+    /// <summary>What the device says its id is.</summary>
+    public string IdOnCable()
+    {
+        var result = Tell(InstallerCommand.ReadIdentity, "").First(packet => packet[7] == 4);
+        // IMPROV, version, type, length; command, length; "ok" and the id, each behind its length.
+        return System.Text.Encoding.ASCII.GetString(result, 9 + 2 + 3 + 1, 32);
+    }
+
     public ApplianceBench Run(int seconds)
     {
         for (var end = Now + seconds * 1000L; Now < end && !Appliance.HasEnded;)

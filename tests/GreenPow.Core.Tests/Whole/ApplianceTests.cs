@@ -1,4 +1,5 @@
 using GreenPow.Core;
+using GreenPow.Simulator.Hardware;
 using GreenPow.Wire;
 
 namespace GreenPow.Core.Tests.Whole;
@@ -150,6 +151,30 @@ public class ApplianceTests
         bench.Provision().Start().Run(30);
         Assert.DoesNotContain(bench.Flash.Names, name => name.StartsWith("key", StringComparison.Ordinal));
         Assert.Equal(Trouble.SelfTestFailed, bench.Appliance.WorstTrouble);
+    }
+
+    [Fact]
+    public void The_installers_word_turns_a_blank_element_into_the_key_holder_before_the_first_report()
+    {
+        var element = new SimulatedAtecc608(new AteccMemory(), new AteccBusFaults(1));
+        var bench = new ApplianceBench { Element = element }.Start().Run(5);
+        var before = bench.IdOnCable();
+        bench.Tell(InstallerCommand.LockSecureElement, "LOCK " + before);
+        Assert.Equal(1, bench.Power.Reboots);
+        Assert.DoesNotContain(bench.Flash.Names, name => name.StartsWith("key", StringComparison.Ordinal));
+        bench.Start().Run(5);
+        Assert.NotEqual(before, bench.IdOnCable());
+        Assert.Equal(1, element.Memory.KeysMade);
+        Assert.DoesNotContain(bench.Flash.Names, name => name.StartsWith("key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_device_with_a_history_does_not_become_another_one()
+    {
+        var element = new SimulatedAtecc608(new AteccMemory(), new AteccBusFaults(1));
+        var bench = new ApplianceBench { Element = element }.Commission().Provision().Start().Run(200);
+        bench.Tell(InstallerCommand.LockSecureElement, "LOCK " + bench.Appliance.Device.DeviceId);
+        Assert.Equal((0, 0), (element.Memory.KeysMade, bench.Power.Reboots));
     }
 
     [Fact]
