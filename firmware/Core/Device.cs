@@ -69,6 +69,9 @@ namespace GreenPow.Core
 
         public uint BootCount => _state.BootCount;
 
+        /// <summary>What the live message says is wrong, one of <see cref="Trouble"/>; the appliance knows.</summary>
+        public byte WorstTrouble { get; set; }
+
         /// <summary>The channels of the reports, in their order; null before <see cref="Boot"/>.</summary>
         public Channel[] Channels => _room == null ? null : _room.Channels;
 
@@ -308,7 +311,7 @@ namespace GreenPow.Core
             ulong hashes = _heartbeat.HashesTotal;
             long hashesPerSecond = (long)(hashes - _liveHashes) * 1000 / (now - _liveAt);
             long unixSeconds = _board.Clock.IsSynchronised ? _board.Clock.UtcUnixMilliseconds / 1000 : 0;
-            int length = _live.Compose(unixSeconds, _room.Channels, hashesPerSecond);
+            int length = _live.Compose(unixSeconds, _room.Channels, hashesPerSecond, WorstTrouble);
             _board.Link.Publish(Topics.Live(_deviceIdText), _live.Payload, length, 0, false);
             _liveHashes = hashes;
             _liveAt = now;

@@ -4,7 +4,8 @@ namespace GreenPow.Core
     /// The message of topic `live`: unsigned, for display only, never counted and never minted. ASCII JSON without spaces:
     /// <code>{"t":1792540800,"mw":[151234,20100],"mv":[38120,38110],"mwh":[1234567,20345],"hps":50}</code>
     /// t = unix seconds (0 = clock not synchronised); per channel mw = power in mW, mv = voltage in mV,
-    /// mwh = energy counter in mWh; hps = heartbeat hashes tried per second.
+    /// mwh = energy counter in mWh; hps = heartbeat hashes tried per second; and where something is wrong,
+    /// trouble = the number of it as in <see cref="Trouble"/>.
     /// </summary>
     public sealed class LiveMessage
     {
@@ -16,7 +17,7 @@ namespace GreenPow.Core
         public byte[] Payload => _bytes;
 
         /// <summary>Composes the message into <see cref="Payload"/> and returns its length.</summary>
-        public int Compose(long unixSeconds, Channel[] channels, long hashesPerSecond)
+        public int Compose(long unixSeconds, Channel[] channels, long hashesPerSecond, byte trouble)
         {
             _length = 0;
             Text("{\"t\":");
@@ -29,6 +30,12 @@ namespace GreenPow.Core
             for (int i = 0; i < channels.Length; i++) Item(i, (long)channels[i].Counter.MilliwattHours);
             Text("],\"hps\":");
             Number(hashesPerSecond);
+            if (trouble != Trouble.None)
+            {
+                Text(",\"trouble\":");
+                Number(trouble);
+            }
+
             Text("}");
             return _length;
         }

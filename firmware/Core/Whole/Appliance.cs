@@ -150,7 +150,9 @@ namespace GreenPow.Core
             _troubles.Set(Trouble.SelfTestFailed, _identity.IsBroken);
             _troubles.Set(Trouble.UpdateFailed, _updater.Fault != UpdateFault.None);
             if (_view.Meters == null) _troubles.Set(Trouble.MeterSilent, true);
-            if (Device != null) _troubles.Set(Trouble.FlashFull, Device.IsFlashFull);
+            if (Device == null) return;
+            _troubles.Set(Trouble.FlashFull, Device.IsFlashFull);
+            Device.WorstTrouble = _troubles.Worst;
         }
 
         private long Generation()

@@ -119,6 +119,20 @@ public class ProvisionerTests
     }
 
     [Fact]
+    public void What_is_wrong_is_in_the_live_message_as_long_as_it_is()
+    {
+        Bench device = new Bench { Signer = new ConstantSigner() }.Commission().Boot();
+        device.Link.IsReachable = true;
+        device.Device.WorstTrouble = Trouble.MeterSilent;
+        device.Run(5);
+        Assert.EndsWith(",\"trouble\":3}", Live(), StringComparison.Ordinal);
+        device.Device.WorstTrouble = Trouble.None;
+        device.Run(5);
+        Assert.DoesNotContain("trouble", Live(), StringComparison.Ordinal);
+        string Live() => Encoding.UTF8.GetString(device.Link.Publishes.Last(p => p.Topic.EndsWith("/live", StringComparison.Ordinal)).Payload);
+    }
+
+    [Fact]
     public void Bluetooth_ends_behind_the_success_and_comes_back_by_the_button()
     {
         MemoryFlash flash = new();
