@@ -37,8 +37,11 @@ namespace GreenPow.Core
         public bool Check(long now)
         {
             if (now - _fedAt <= _limitMilliseconds) return false;
-            if (!_hasBitten) _record.Save(new byte[] { 1 });
+            if (_hasBitten) return true;
             _hasBitten = true;
+            // The record must know which of its two files is the newer one, also where nobody took a bite.
+            _record.Load();
+            _record.Save(new byte[] { 1 });
             return true;
         }
     }

@@ -39,6 +39,18 @@ public class RestartTests
         Assert.False(new Watchdog(_flash, 60_000).TakeBite());
     }
 
+    /// <summary>The loader is watched too, by a watchdog that asks for no earlier bite.</summary>
+    [Fact]
+    public void Bite_after_bite_is_told()
+    {
+        for (int bite = 0; bite < 5; bite++)
+        {
+            Assert.True(new Watchdog(_flash, 60_000).Check(60_001));
+            Assert.True(new Watchdog(_flash, 60_000).TakeBite());
+            Assert.False(new Watchdog(_flash, 60_000).TakeBite());
+        }
+    }
+
     [Fact]
     public void A_loop_that_comes_round_is_left_alone()
     {
