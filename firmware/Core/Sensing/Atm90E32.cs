@@ -39,17 +39,17 @@ namespace GreenPow.Core
 
         /// <summary>
         /// One register tells a reset (reset value 0x0087), the digest over all settings tells a change in any of them; when the
-        /// digest moved, every setting is read.
+        /// digest moved, every setting is read. A single answer that a disturbed wire changed is asked for again.
         /// </summary>
         public bool KeptItsSettings()
         {
-            if (_port.Read(Atm90E32Register.Mode0) != _options.Mode0) return false;
+            if (!Holds(Atm90E32Register.Mode0, _options.Mode0)) return false;
+            if (Holds(Atm90E32Register.SettingsDigest, _digest)) return true;
             int digest = _port.Read(Atm90E32Register.SettingsDigest);
-            if (digest == _digest) return true;
             for (int i = 0; i < Settings; i++)
             {
                 Setting(i, out int register, out int value);
-                if (_port.Read(register) != value) return false;
+                if (!Holds(register, value)) return false;
             }
 
             _digest = digest;
@@ -57,6 +57,8 @@ namespace GreenPow.Core
         }
 
         private int Settings => 6 + 2 * _options.Phases.Length;
+
+        private bool Holds(int register, int value) => _port.Read(register) == value || _port.Read(register) == value;
 
         private bool WriteAll()
         {

@@ -41,7 +41,7 @@ namespace GreenPow.Core
 
             // What did not arrive is gone from the register, too. A register that could have gone round says nothing, and more than
             // the most that the line can carry (and two steps of rounding) came off a disturbed wire.
-            long mostSteps = _largestMilliwatts * elapsedMilliseconds * 1000 / Atm90E32Options.MicrojoulesPerStep + 2;
+            long mostSteps = _largestMilliwatts * elapsedMilliseconds / Atm90E32Options.MicrojoulesPerStep + 2;
             if (!isWhole || mostSteps >= RegisterSpan || forward > mostSteps || reverse > mostSteps) return false;
 
             long net = (long)(forward - reverse) * Atm90E32Options.MicrojoulesPerStep;

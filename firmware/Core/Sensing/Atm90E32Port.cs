@@ -19,16 +19,18 @@ namespace GreenPow.Core
         public int Read(int register) => Transfer(register | Atm90E32Register.ReadBit, 0);
 
         /// <summary>
-        /// Reads a register that reading clears. The chip keeps what it sent last: when that says something else twice, the wire was
-        /// disturbed and the kept value holds; when nothing agrees, the value is lost and the answer false.
+        /// Reads a register that reading clears. The chip keeps what it sent last, so a disturbed wire is outvoted: two of three
+        /// answers agree, or the value is lost and the answer false.
         /// </summary>
         public bool ReadOnce(int register, out int value)
         {
             value = Read(register);
             int kept = Read(Atm90E32Register.LastData);
             if (kept == value) return true;
-            value = Read(Atm90E32Register.LastData);
-            return kept == value;
+            int again = Read(Atm90E32Register.LastData);
+            if (again != value && again != kept) return false;
+            value = again;
+            return true;
         }
 
         /// <summary>Writes, and reads back what arrived.</summary>

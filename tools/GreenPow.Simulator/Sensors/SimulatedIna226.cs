@@ -124,7 +124,8 @@ public sealed class SimulatedIna226(double shuntOhms, Ina226Errors errors, int s
         bus = Signed(busSum / spent + hum, 32767);
         var currentCode = unchecked((short)shunt) * (double)calibration / 2048;
         current = Signed(currentCode, 32767);
-        power = unchecked((ushort)Math.Min(65535, powerSum / spent));
+        // The chip cuts off what is below a step; a millionth of one is this sum's own rounding.
+        power = unchecked((ushort)Math.Min(65535, powerSum / spent + 1e-6));
         flags = unchecked((ushort)(ConversionReady | (Math.Abs(currentCode) > 32767 || powerSum / spent > 65535 ? Overflow : 0)));
         Conversions++;
     }

@@ -1,0 +1,185 @@
+using GreenPow.Core;
+
+namespace GreenPow.Core.Tests;
+
+public class Atm90E32Tests
+{
+    private const int ForwardA = Atm90E32Register.ForwardEnergyA;
+    private const int ReverseA = Atm90E32Register.ReverseEnergyA;
+    private readonly RegisterSpi _bus = new();
+    private readonly PowerReading _reading = new();
+
+    private Atm90E32Phase Started(params Atm90E32PhaseOptions[] phases)
+    {
+        Atm90E32 chip = new(_bus, new Atm90E32Options { Phases = phases.Length == 0 ? [new() { VoltageGain = 0x3F38, CurrentGain = 0x6D39 }] : phases });
+        foreach (Atm90E32Phase phase in chip.Phases) Assert.True(phase.Start());
+        _bus.Log.Clear();
+        return chip.Phases[0];
+    }
+
+    [Fact]
+    public void Starting_opens_the_settings_writes_each_reads_it_back_and_shuts_them()
+    {
+        Started();
+        Atm90E32 chip = new(_bus, new Atm90E32Options { Is60Hertz = true, CurrentInputGain = 1, Phases = [new() { Phase = 1, VoltageGain = 0x3F38, CurrentGain = 0x6D39 }] });
+        Assert.True(chip.Phases[0].Start());
+        Assert.Equal(
+            [
+                "007F=55AA", "0000=0001", "8000?0001", "0031=0861", "8031?0861", "0032=C468", "8032?C468", "0033=1287", "8033?1287",
+                "0034=0015", "8034?0015", "0035=061A", "8035?061A", "0038=061A", "8038?061A", "0065=3F38", "8065?3F38", "0066=6D39", "8066?6D39",
+                "007F=0000", "807A?0000", "8082?0000", "8078?0000", "8086?0000", "8078?0000",
+            ],
+            _bus.Log);
+    }
+
+    [Fact]
+    public void A_reading_is_a_marker_a_digest_both_energies_with_their_checks_and_the_means()
+    {
+        Atm90E32Phase meter = Started();
+        (_bus.Registers[ForwardA], _bus.Registers[0xD9], _bus.Registers[0xDD]) = (100, 23_012, 5_000);
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(["8033?0287", "807A?0000", "8081?0064", "8078?0064", "8085?0000", "8078?0000", "80D9?59E4", "80DD?1388"], _bus.Log);
+        Assert.Equal((230_120, 5_000_000, false), (_reading.Millivolts, _reading.MeanMicroamps, _reading.Clipped));
+    }
+
+    [Fact]
+    public void A_kilowatt_hour_is_320_000_steps_of_a_hundredth_pulse()
+    {
+        Atm90E32Phase meter = Started();
+        long total = 0;
+        for (int second = 0; second < 3200; second++)
+        {
+            _bus.Registers[ForwardA] = 100;
+            Assert.True(meter.Read(_reading, 1000));
+            total += _reading.EnergyMicrojoules;
+        }
+
+        Assert.Equal(3_600_000_000_000, total);
+    }
+
+    [Fact]
+    public void Reverse_energy_reads_negative_and_both_ways_are_set_off()
+    {
+        Atm90E32Phase meter = Started();
+        (_bus.Registers[ForwardA], _bus.Registers[ReverseA], _bus.Registers[0xDD]) = (30, 130, 5_000);
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal((1_125_000_000, -5_000_000), (_reading.EnergyMicrojoules, _reading.MeanMicroamps));
+    }
+
+    [Fact]
+    public void A_disturbed_answer_is_asked_for_again_and_nothing_is_lost()
+    {
+        Atm90E32Phase meter = Started();
+        _bus.Registers[ForwardA] = 100;
+        _bus.Disturbed = ForwardA;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(1_125_000_000, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void A_disturbed_check_does_not_change_what_was_read()
+    {
+        Atm90E32Phase meter = Started();
+        _bus.Registers[ForwardA] = 100;
+        _bus.Disturbed = Atm90E32Register.LastData;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(1_125_000_000, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void More_than_the_line_can_carry_is_noise_on_the_wire()
+    {
+        // 50 A at 480 V are 24 kW, 2133 steps a second.
+        Atm90E32Phase meter = Started();
+        _bus.Registers[ForwardA] = 2135;
+        Assert.True(meter.Read(_reading, 1000));
+        _bus.Registers[ForwardA] = 2136;
+        Assert.False(meter.Read(_reading, 1000));
+    }
+
+    [Fact]
+    public void A_register_that_could_have_gone_round_says_nothing_and_begins_anew()
+    {
+        // 65,536 steps of 11.25 J at 24 kW: 30.7 s.
+        Atm90E32Phase meter = Started();
+        _bus.Registers[ForwardA] = 60_000;
+        Assert.False(meter.Read(_reading, 31_000));
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(0, _reading.EnergyMicrojoules);
+        _bus.Registers[ForwardA] = 60_000;
+        Assert.True(meter.Read(_reading, 30_000));
+    }
+
+    [Fact]
+    public void A_chip_that_was_reset_counts_nothing_and_is_set_up_again()
+    {
+        Atm90E32Phase meter = Started();
+        (_bus.Registers[ForwardA], _bus.Registers[Atm90E32Register.Mode0]) = (100, 0x0087);
+        Assert.False(meter.Read(_reading, 1000));
+        Assert.Equal(0x0287, _bus.Registers[Atm90E32Register.Mode0]);
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(0, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void A_gain_that_changed_behind_the_lock_is_found_by_the_digest()
+    {
+        Atm90E32Phase meter = Started();
+        (_bus.Registers[Atm90E32Register.SettingsDigest], _bus.Registers[0x61], _bus.Registers[ForwardA]) = (7, 0x4000, 100);
+        Assert.False(meter.Read(_reading, 1000));
+        Assert.Equal(0x3F38, _bus.Registers[0x61]);
+    }
+
+    [Fact]
+    public void A_digest_that_moved_with_every_setting_in_place_is_taken_as_it_is()
+    {
+        Atm90E32Phase meter = Started();
+        _bus.Registers[Atm90E32Register.SettingsDigest] = 7;
+        Assert.True(meter.Read(_reading, 1000));
+        _bus.Log.Clear();
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal(8, _bus.Log.Count);
+    }
+
+    [Fact]
+    public void Each_phase_notices_the_reset_that_another_one_found()
+    {
+        Atm90E32 chip = new(_bus, new Atm90E32Options { Phases = [new(), new() { Phase = 1 }] });
+        Assert.True(chip.Phases[0].Start() && chip.Phases[1].Start());
+        (_bus.Registers[Atm90E32Register.Mode0], _bus.Registers[ForwardA + 1]) = (0x0087, 100);
+        Assert.False(chip.Phases[0].Read(_reading, 1000));
+        Assert.False(chip.Phases[1].Read(_reading, 1000));
+        Assert.True(chip.Phases[0].Read(_reading, 1000) && chip.Phases[1].Read(_reading, 1000));
+        Assert.Equal(0, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void Starting_one_phase_takes_nothing_from_another()
+    {
+        Atm90E32 chip = new(_bus, new Atm90E32Options { Phases = [new(), new() { Phase = 1 }] });
+        Assert.True(chip.Phases[0].Start() && chip.Phases[1].Start());
+        _bus.Registers[ForwardA] = 100;
+        Assert.True(chip.Phases[1].Start() && chip.Phases[0].Read(_reading, 1000));
+        Assert.Equal(1_125_000_000, _reading.EnergyMicrojoules);
+    }
+
+    [Fact]
+    public void Current_beyond_the_clamp_is_clipped()
+    {
+        Atm90E32Phase meter = Started();
+        _bus.Registers[0xDD] = 50_000;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.False(_reading.Clipped);
+        _bus.Registers[0xDD] = 50_001;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.True(_reading.Clipped);
+    }
+
+    [Fact]
+    public void A_wrong_wiring_is_refused()
+    {
+        Atm90E32Options twice = new() { Phases = [new(), new()] };
+        Assert.Equal("ATM90E32 phase 0 is there twice: reading it empties it", Assert.Throws<ArgumentException>(() => new Atm90E32(_bus, twice)).Message);
+        Assert.Equal("ATM90E32 maximum current is 65001 mA, must be 1,000 to 65,000", new Atm90E32PhaseOptions { MaximumMilliamps = 65_001 }.Reason());
+    }
+}
