@@ -119,7 +119,7 @@ public class MeteringTests
         var chip = new SimulatedIna226(0.004, Ina226Errors.None, 1);
         chip.PowerUp();
         var meter = new Ina226(new SimulatedI2cBus(chip), new Ina226Options());
-        var room = new MeterRoom([meter], [new Channel(ChannelRole.Generation, 0, false)], new SlotClock(new NoClock(), 60, 6), 1000);
+        var room = new MeterRoom([meter], [new Channel(ChannelRole.Generation, 0, false)], new SlotClock(new NoClock(), new Tuning(new MemoryFlash(), 60, 10), 6), 1000);
         room.Start(0);
         for (var second = 1; second <= 30; second++)
         {
