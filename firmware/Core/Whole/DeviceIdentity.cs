@@ -12,6 +12,9 @@ namespace GreenPow.Core
         // A generator that failed its health test, an element that is silent, a full flash: asked again, for none may end a device's life.
         private const long RetryMilliseconds = 10000;
 
+        // How often the radio is looked at while it is off.
+        private const long RadioMilliseconds = 1000;
+
         private const string ElementMark = "element";
 
         private readonly ApplianceView _view;
@@ -57,9 +60,10 @@ namespace GreenPow.Core
         {
             if (_test != null && !_test.IsDone) _test.Step();
             if (Signer != null || _keys.Fault == KeyFault.Damaged || now < _tryAt) return false;
-            _tryAt = now + RetryMilliseconds;
+            bool mayMake = IsRadioOn;
+            _tryAt = now + (mayMake ? RetryMilliseconds : RadioMilliseconds);
             ISigner signer = OfElement();
-            if (signer == null && !_isElementMissing && IsRadioOn) signer = Make();
+            if (signer == null && !_isElementMissing && mayMake) signer = Make();
             Take(signer);
             return Signer != null;
         }
@@ -77,7 +81,9 @@ namespace GreenPow.Core
             get
             {
                 byte wifi = _view.Board.Wifi.State;
-                return wifi == WifiState.Joining || wifi == WifiState.Up || (_view.Board.Improv != null && _view.Board.Improv.IsRunning);
+                if (wifi == WifiState.Joining || wifi == WifiState.Up) return true;
+                // Bluetooth alone is radio enough; but whoever brings randomness of his own gets the time to.
+                return _view.InstallerBytes != null && _view.Board.Improv != null && _view.Board.Improv.IsRunning;
             }
         }
 

@@ -9,12 +9,26 @@ public class ApplianceTests
     [Fact]
     public void A_new_device_makes_its_key_once_a_radio_runs_and_keeps_it_over_every_start()
     {
-        var bench = new ApplianceBench().Start();
+        var bench = new ApplianceBench().Provision().Start();
         Assert.DoesNotContain(bench.Flash.Names, name => name.StartsWith("key", StringComparison.Ordinal));
         bench.Run(1);
         var made = bench.Flash["key-0"];
         bench.Start().Run(1);
         Assert.Equal(made, bench.Flash["key-0"]);
+    }
+
+    [Fact]
+    public void The_installers_randomness_comes_in_time_for_the_key()
+    {
+        var bench = new ApplianceBench().Start().Run(30);
+        Assert.DoesNotContain("key-0", bench.Flash.Names);
+        bench.Tell(InstallerCommand.AddRandomness, "0123456789abcdef");
+        bench.Run(15);
+        var other = new ApplianceBench().Start().Run(30);
+        other.Tell(InstallerCommand.AddRandomness, "fedcba9876543210");
+        other.Run(15);
+        // The generator of the bench is the same in every run.
+        Assert.NotEqual(bench.Flash["key-0"], other.Flash["key-0"]);
     }
 
     [Fact]
@@ -41,8 +55,7 @@ public class ApplianceTests
     [Fact]
     public void A_new_device_that_is_commissioned_far_from_any_gateway_reports_and_keeps_it()
     {
-        var bench = new ApplianceBench().Start().Run(5);
-        bench.Provision().Start().Run(5);
+        var bench = new ApplianceBench().Provision().Start().Run(5);
         bench.CommissionAs(bench.Appliance.Device.DeviceId).Start();
         bench.Link.IsReachable = false;
         bench.Run(200);
@@ -53,8 +66,7 @@ public class ApplianceTests
     [Fact]
     public void Without_its_state_it_asks_the_gateway_where_its_history_stands_before_it_reports()
     {
-        var bench = new ApplianceBench().Start().Run(5);
-        bench.Provision().Start().Run(5);
+        var bench = new ApplianceBench().Provision().Start().Run(5);
         bench.CommissionAs(bench.Appliance.Device.DeviceId);
         bench.Flash.Delete("state-0");
         bench.Flash.Delete("state-1");
@@ -157,7 +169,7 @@ public class ApplianceTests
     public void The_installers_word_turns_a_blank_element_into_the_key_holder_before_the_first_report()
     {
         var element = new SimulatedAtecc608(new AteccMemory(), new AteccBusFaults(1));
-        var bench = new ApplianceBench { Element = element }.Start().Run(5);
+        var bench = new ApplianceBench { Element = element }.Provision().Start().Run(5);
         var before = bench.IdOnCable();
         bench.Tell(InstallerCommand.LockSecureElement, "LOCK " + before);
         Assert.Equal(1, bench.Power.Reboots);
