@@ -40,6 +40,16 @@ internal sealed class ChipStepCounter
         return (long)steps.GetValue(null)!;
     }
 
+    /// <summary>A type of the chip's code, for what is more than one static call.</summary>
+    public Type Find(string name) => assembly.GetType("GreenPow." + name, throwOnError: true)!;
+
+    public long Count(Action action)
+    {
+        steps.SetValue(null, 0L);
+        action();
+        return (long)steps.GetValue(null)!;
+    }
+
     private static FieldDefinition AddCounter(ModuleDefinition module)
     {
         var type = new TypeDefinition("", "StepCounter", Mono.Cecil.TypeAttributes.Public | Mono.Cecil.TypeAttributes.Abstract

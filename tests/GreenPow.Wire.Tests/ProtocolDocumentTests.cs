@@ -80,6 +80,21 @@ public partial class ProtocolDocumentTests
     }
 
     [Fact]
+    public void The_firmwares_table_of_instruments_is_the_codes()
+    {
+        var rows = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "firmware.md")).Select(l => FirmwareInstrumentRow().Match(l)).Where(m => m.Success).ToArray();
+        Assert.Equal(5, rows.Length);
+        foreach (var row in rows)
+        {
+            var instrument = (byte)typeof(Instrument).GetField(row.Groups["name"].Value)!.GetRawConstantValue()!;
+            Assert.Equal(Instrument.ClassUncertainty(instrument), decimal.Parse(row.Groups["percent"].Value, CultureInfo.InvariantCulture) * 100);
+            Assert.Equal(Instrument.ClassZeroMilliwatts(instrument), (uint)Number(row.Groups["zero"].Value));
+            Assert.Equal(Instrument.IsMintable(instrument), row.Groups["mintable"].Value == "yes");
+            Assert.Equal(Instrument.MaximumMillivolts(instrument) / 1000, row.Groups["volts"].Success ? (uint)Number(row.Groups["volts"].Value) : 0);
+        }
+    }
+
+    [Fact]
     public void Every_topic_is_in_the_document()
     {
         foreach (var leaf in typeof(Topics).GetFields().Where(f => f.Name.EndsWith("Leaf", StringComparison.Ordinal)))
@@ -114,4 +129,7 @@ public partial class ProtocolDocumentTests
 
     [GeneratedRegex(@"^\| (?<number>\d) \| `\w+` \| (?<hundredths>[\d,]+) \| (?<zero>[\d,]+) \| (?<mintable>yes|no) \|")]
     private static partial Regex InstrumentRow();
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \| \w+ \| (?:(?<volts>\d+) V[, ])?[^|]* \| (?<percent>[\d.]+) % \| (?<zero>[\d,]+) mW \| (?<mintable>yes|no) \|")]
+    private static partial Regex FirmwareInstrumentRow();
 }
