@@ -193,6 +193,12 @@ namespace GreenPow.Core
             _isAwake = false;
         }
 
+        /// <summary>Nobody is awake to switch the miner off later: now.</summary>
+        public void StopMiner()
+        {
+            if (_surplus != null) _surplus.Stop();
+        }
+
         // The key was made together with this flash, and no report was made since.
         private bool IsFirstOfAll => _state.IsKeyNew && _state.MadeSequence == 0 && !_state.MustAsk;
 

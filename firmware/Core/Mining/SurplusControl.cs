@@ -79,6 +79,9 @@ namespace GreenPow.Core
             if (now - _wantedSince >= _options.MinerHoldSeconds * 1000L) _hasSurplus = wanted;
         }
 
+        /// <summary>The device is about to sleep, and nobody could switch the miner off later.</summary>
+        public void Stop() => Turn(false);
+
         private void Turn(bool on)
         {
             IsOn = on;

@@ -30,6 +30,9 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="UpdateFault"/>: why the newest image was not taken.</summary>
         public byte Fault => _receiver.Fault;
 
+        /// <summary>The newest image was not taken, or was tried and given up.</summary>
+        public bool HasFailed => Fault != UpdateFault.None || IsGivenUp(Slots.A) || IsGivenUp(Slots.B);
+
         public bool IsOnTrial => _trial.IsOpen;
 
         /// <summary>End in order (seal, sleep), clear the start counter and reboot: a staged image waits, or this one has been given up.</summary>
@@ -75,5 +78,7 @@ namespace GreenPow.Core
 
         /// <summary>True while sleep would cut something short.</summary>
         public bool KeepsAwake(long now) => _trial.IsOpen || HasWork || (_hasHeard && now - _heardAt < SilenceMilliseconds);
+
+        private bool IsGivenUp(int slot) => _slots.State(slot) == SlotState.Failed && _slots.CompareVersion(slot, _running.Version) > 0;
     }
 }

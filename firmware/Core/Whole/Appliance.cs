@@ -148,7 +148,7 @@ namespace GreenPow.Core
         private void ShowTroubles()
         {
             _troubles.Set(Trouble.SelfTestFailed, _identity.IsBroken);
-            _troubles.Set(Trouble.UpdateFailed, _updater.Fault != UpdateFault.None);
+            _troubles.Set(Trouble.UpdateFailed, _updater.HasFailed);
             if (_view.Meters == null) _troubles.Set(Trouble.MeterSilent, true);
             if (Device == null) return;
             _troubles.Set(Trouble.FlashFull, Device.IsFlashFull);
@@ -169,6 +169,7 @@ namespace GreenPow.Core
 
         private void Sleep(long now)
         {
+            if (Device != null) Device.StopMiner();
             End(now, _power.SleepReason, _power.SleepMilliseconds);
             _board.Power.DeepSleep(_power.SleepMilliseconds);
         }

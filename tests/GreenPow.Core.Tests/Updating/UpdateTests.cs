@@ -15,6 +15,7 @@ public class UpdateTests
         Assert.Equal(["1.0", "1.1"], device.Ran);
         Slots slots = Book(device);
         Assert.Equal((Slots.A, SlotState.Confirmed), (slots.Current, slots.State(Slots.A)));
+        Assert.False(device.Updater!.HasFailed);
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public class UpdateTests
         device.Ran.Clear();
         device.Settle();
         Assert.Equal(["1.1", .. Enumerable.Repeat("1.2", starts), "1.1"], device.Ran);
+        Assert.True(device.Updater!.HasFailed);
         device.Ran.Clear();
         device.Settle();
         Assert.Equal(["1.1"], device.Ran);

@@ -18,6 +18,7 @@ internal sealed class ApplianceBench
     public BenchClock Clock { get; } = new();
     public FakeIna228 Chip { get; } = new();
     public ChipLife Power { get; private set; } = new();
+    public BenchSwitch Relay { get; } = new();
     public II2cPort? Element { get; set; }
     public IRandom Random { get; set; } = new BenchRandom();
     public byte ResetReason { get; set; } = Wire.ResetReason.PowerOn;
@@ -76,7 +77,7 @@ internal sealed class ApplianceBench
         var board = new ApplianceBoard
         {
             Clock = Clock, Flash = Flash, Random = Random, Wifi = Wifi, Power = Power, Link = Link, I2c = Chip,
-            Indicator = Light, Button = Button, Serial = Cable, Improv = Radio, SecureElement = Element, ResetReason = ResetReason,
+            Indicator = Light, Button = Button, Serial = Cable, Improv = Radio, Relay = Relay, SecureElement = Element, ResetReason = ResetReason,
         };
         _appliance = new Appliance(board, new ApplianceOptions { Running = RunningImage.OfDeployed([1, 2, 3, 4], new byte[32]), ReleaseKey = new byte[65] });
         _appliance.Boot(0);

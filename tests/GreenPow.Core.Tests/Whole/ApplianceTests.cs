@@ -113,6 +113,7 @@ public class ApplianceTests
         bench.EnergyPerSecond = 0;
         bench.Run(3600);
         Assert.Single(bench.Power.Sleeps);
+        Assert.False(bench.Relay.Changes[^1]);
         Assert.True(bench.Appliance.Device.Spool.LastSealedSequence == bench.Appliance.Device.Spool.LastSequence);
         var sequence = bench.Appliance.Device.NextSequence;
         bench.ResetReason = ResetReason.WokeFromSleep;
