@@ -5,7 +5,7 @@ using GreenPow.Core;
 
 namespace GreenPow.Firmware
 {
-    /// <summary>Runs a .pe file of this same program from memory, in place of the one in the deployment partition.</summary>
+    /// <summary>Runs the assemblies of this same program from memory, in place of those in the deployment partition.</summary>
     public sealed class ImageRunner : IImageRunner
     {
         private readonly ThreadStart _isAlive;
@@ -18,22 +18,15 @@ namespace GreenPow.Firmware
 
         public bool Run(byte[] image, int count)
         {
-            // The array stays the program as long as it runs: it is not held twice.
-            byte[] exact = image;
-            if (image.Length != count)
-            {
-                exact = new byte[count];
-                Array.Copy(image, exact, count);
-            }
-
             MethodInfo entry = null;
             try
             {
-                Type[] types = Assembly.Load(exact).GetTypes();
-                for (int i = 0; i < types.Length && entry == null; i++)
-                {
-                    if (types[i].FullName == "GreenPow.Firmware.Program") entry = types[i].GetMethod("RunStored");
-                }
+                byte[][] parts = ImageParts.Split(image, count);
+                if (parts == null) return false;
+                // The arrays stay the program as long as it runs. Its Main is in the last one, which refers to the ones before.
+                Assembly assembly = null;
+                for (int i = 0; i < parts.Length; i++) assembly = Assembly.Load(parts[i]);
+                entry = Entry(assembly.GetTypes());
             }
             catch (Exception e)
             {
@@ -43,6 +36,16 @@ namespace GreenPow.Firmware
             if (entry == null) return false;
             entry.Invoke(null, new object[] { _isAlive });
             return true;
+        }
+
+        private static MethodInfo Entry(Type[] types)
+        {
+            for (int i = 0; i < types.Length; i++)
+            {
+                if (types[i].FullName == "GreenPow.Firmware.Program") return types[i].GetMethod("RunStored");
+            }
+
+            return null;
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using GreenPow.Tests;
 
 namespace GreenPow.Firmware.Tests;
 
@@ -17,10 +19,23 @@ public class BuildTests
         Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))), LoadedFirmware.Field<byte[]>("Build", "Digest"));
     }
 
+    /// <summary>
+    /// The chip's loader takes an assembly whose major and minor are the ones asked for (nf-interpreter, src/CLR/Core/TypeSystem.cpp, FindAssembly),
+    /// so an image from the flash finds its own parts only if every version differs there.
+    /// </summary>
     [Fact]
-    public void The_version_is_that_of_the_assembly()
+    public void The_four_numbers_of_the_version_are_the_first_two_of_every_assembly()
     {
-        var version = LoadedFirmware.Type("Build").Assembly.GetName().Version!;
-        Assert.Equal([(byte)version.Major, (byte)version.Minor, (byte)version.Build, (byte)version.Revision], LoadedFirmware.Field<byte[]>("Build", "Version"));
+        var version = LoadedFirmware.Field<byte[]>("Build", "Version");
+        foreach (var file in ChipCompiler.FirmwareFiles)
+            Assert.Equal(new Version(version[0] * 256 + version[1], version[2] * 256 + version[3], 0, 0), AssemblyName.GetAssemblyName(file).Version);
+    }
+
+    [Fact]
+    public void The_image_for_updates_holds_the_parts_in_the_order_of_loading()
+    {
+        var image = File.ReadAllBytes(Path.Combine(ChipCompiler.NanoCheckFolder, "GreenPow.Firmware.update"));
+        var parts = (byte[][])LoadedFirmware.Call("ImageParts", "Split", image, image.Length)!;
+        Assert.Equal(ChipCompiler.FirmwareFiles.Select(File.ReadAllBytes), parts);
     }
 }

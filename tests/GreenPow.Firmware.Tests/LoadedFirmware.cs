@@ -20,7 +20,8 @@ internal static class LoadedFirmware
     private static Assembly Load()
     {
         var context = new AssemblyLoadContext("firmware");
-        context.Resolving += (_, name) => name.Name == "mscorlib" ? Assembly.Load("mscorlib") : null;
+        context.Resolving += (_, name) => name.Name == "mscorlib" ? Assembly.Load("mscorlib")
+            : ChipCompiler.FirmwareFiles.FirstOrDefault(f => Path.GetFileNameWithoutExtension(f) == name.Name) is { } part ? context.LoadFromAssemblyPath(part) : null;
         return context.LoadFromAssemblyPath(ChipCompiler.FirmwareFile);
     }
 }

@@ -37,7 +37,7 @@ public class PackageTests
     {
         using var firmware = ModuleDefinition.ReadModule(ChipCompiler.FirmwareFile);
         Assert.Equal(
-            ChipCompiler.FacadeFiles.Select(NameOf).Order(StringComparer.Ordinal),
+            ChipCompiler.FacadeFiles.Concat(ChipCompiler.FirmwareFiles.Where(f => f != ChipCompiler.FirmwareFile)).Select(NameOf).Order(StringComparer.Ordinal),
             firmware.AssemblyReferences.Select(r => $"{r.Name} {r.Version}").Order(StringComparer.Ordinal));
     }
 

@@ -16,7 +16,7 @@ internal sealed class ChipStepCounter
     public ChipStepCounter()
     {
         using var module = ModuleDefinition.ReadModule(
-            ChipCompiler.FirmwareFile, new ReaderParameters { InMemory = true });
+            ChipCompiler.WireFile, new ReaderParameters { InMemory = true });
         var counter = AddCounter(module);
         foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray())
             CountBlocks(method.Body, counter);

@@ -8,9 +8,16 @@ internal static class ChipCompiler
 {
     public static string NanoCheckFolder => Metadata("NanoCheckFolder");
 
+    /// <summary>The assembly with Main.</summary>
     public static string FirmwareFile => Path.Combine(NanoCheckFolder, "GreenPow.Firmware.dll");
 
-    public static IReadOnlyList<string> FacadeFiles => [.. Directory.GetFiles(NanoCheckFolder, "*.dll").Where(f => f != FirmwareFile).Order()];
+    /// <summary>The assembly of firmware/Wire.</summary>
+    public static string WireFile => Path.Combine(NanoCheckFolder, "GreenPow.Firmware.Wire.dll");
+
+    /// <summary>All that is compiled for the chip.</summary>
+    public static IReadOnlyList<string> FirmwareFiles => [WireFile, Path.Combine(NanoCheckFolder, "GreenPow.Firmware.Device.dll"), FirmwareFile];
+
+    public static IReadOnlyList<string> FacadeFiles => [.. Directory.GetFiles(NanoCheckFolder, "*.dll").Except(FirmwareFiles).Order()];
 
     /// <summary>Compiles one file; the output is what the compiler said, empty when it had nothing to say.</summary>
     public static (int ExitCode, string Output) Compile(string source, string assemblyPath)

@@ -23,9 +23,9 @@ internal static class ChipRules
         return found;
     }
 
-    /// <summary>Assemblies that the types of some namespaces name, other than mscorlib and their own.</summary>
+    /// <summary>Assemblies that the types of some namespaces name, other than mscorlib and the firmware's own.</summary>
     public static IReadOnlyList<string> Named(ModuleDefinition module, params string[] namespaces) =>
-        [.. module.GetTypes().Where(t => namespaces.Contains(Outermost(t).Namespace)).SelectMany(t => References(t).Where(r => r.Scope is AssemblyNameReference { Name: not "mscorlib" })
+        [.. module.GetTypes().Where(t => namespaces.Contains(Outermost(t).Namespace)).SelectMany(t => References(t).Where(r => r.Scope is AssemblyNameReference { Name: not "mscorlib" } scope && !scope.Name.StartsWith("GreenPow.", StringComparison.Ordinal))
             .Select(r => $"{t.FullName} names {r.FullName} of {r.Scope.Name}")).Distinct()];
 
     private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
