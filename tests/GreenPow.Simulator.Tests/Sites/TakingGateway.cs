@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using GreenPow.Mqtt;
 using GreenPow.Wire;
@@ -32,13 +33,22 @@ public sealed class TakingGateway(byte[] gatewayPrivateKey) : IAsyncDisposable
     /// <summary>Cuts the connection of each device once, when it has delivered this many frames; 0 = never.</summary>
     public int CutAfterFrames { get; init; }
 
+    /// <summary>Shown to the devices; null = no TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(this);
         builder.Services.AddMqttEndpoint<Handler>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (Certificate is not null)
+                listen.UseHttps(Certificate);
+            listen.UseMqtt();
+        }));
         app = builder.Build();
         await app.StartAsync();
         Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;

@@ -10,8 +10,8 @@ public sealed class ImprovCable(VirtualBoard board)
     private static readonly byte[] header = [.. "IMPROV"u8, ImprovSerial.Version];
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A refusal's reason comes right behind its error.</summary>
-    private static readonly TimeSpan reasonLimit = TimeSpan.FromMilliseconds(500);
+    /// <summary>A refusal's reason comes right behind its error, in the same step of the firmware.</summary>
+    private static readonly TimeSpan reasonLimit = TimeSpan.FromSeconds(1);
 
     private readonly List<byte> received = [];
 
@@ -29,7 +29,11 @@ public sealed class ImprovCable(VirtualBoard board)
             while (TakePacket() is { } packet)
             {
                 if (packet.Type == ImprovPacket.RpcResult && packet.Data[0] == command)
-                    return error == 0 ? Strings(packet.Data) : throw Refused(command, Strings(packet.Data));
+                {
+                    // An error beside an "ok" is about something else: a gateway that cannot be reached, say.
+                    var answer = Strings(packet.Data);
+                    return error == 0 || (answer.Count > 0 && answer[0].AsSpan().SequenceEqual("ok"u8)) ? answer : throw Refused(command, answer);
+                }
                 if (packet.Type == ImprovPacket.ErrorState && packet.Data[0] != 0)
                     (error, limit) = (packet.Data[0], board.Time.GetElapsedTime(asked) + reasonLimit);
             }

@@ -4,7 +4,7 @@ using GreenPow.Simulator.Boards;
 namespace GreenPow.Simulator.Sites;
 
 /// <summary>The installer's visit: each new device is plugged in, makes its own key, and is told network, gateway and wiring over its cable.</summary>
-internal sealed class Provisioning(NetworkInfo network, GatewayDoor door, TimeProvider time)
+public sealed class Provisioning(NetworkInfo network, GatewayDoor door, TimeProvider time)
 {
     public async Task VisitAsync(SimulatedSite site, CancellationToken cancellation)
     {

@@ -18,6 +18,7 @@ public sealed class BoardRun : IDisposable
     private readonly long startedAt;
     private readonly ConcurrentQueue<Exception> faults = new();
     private readonly BlockingCollection<Action> events = new(1024);
+    private int liveThreads;
     private int parkedThreads;
 
     internal BoardRun(VirtualBoard board, StartCause startCause)
@@ -43,6 +44,9 @@ public sealed class BoardRun : IDisposable
 
     /// <summary>What threads of the firmware ended with; on the chip, too, such a thread is gone.</summary>
     public IReadOnlyCollection<Exception> Faults => faults;
+
+    /// <summary>Threads of the firmware, and the one that brings it events.</summary>
+    public int LiveThreads => Volatile.Read(ref liveThreads);
 
     /// <summary>Threads of the firmware that would not end and now wait for good.</summary>
     public int ParkedThreads => Volatile.Read(ref parkedThreads);
@@ -112,8 +116,13 @@ public sealed class BoardRun : IDisposable
             {
                 Tell(fault, $"thread '{name}'");
             }
+            finally
+            {
+                Interlocked.Decrement(ref liveThreads);
+            }
         })
         { IsBackground = true, Name = $"{Hardware.Name}: {name}" };
+        Interlocked.Increment(ref liveThreads);
         thread.Start();
         return new FirmwareThread(thread);
     }

@@ -1,0 +1,43 @@
+using GreenPow.Core;
+using GreenPow.Simulator.Boards;
+using GreenPow.Simulator.Sites;
+using GreenPow.Simulator.Tests.Sites;
+using GreenPow.VirtualHardware.Power;
+
+namespace GreenPow.Simulator.Tests.Boards;
+
+/// <summary>A meter in the dark, at 120 times the speed of the wall clock.</summary>
+public sealed class NightTests
+{
+    [Fact]
+    public async Task It_sleeps_deeply_and_its_timer_wakes_it_with_the_time_kept()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var meter = new BenchMeter();
+        await using var gateway = new TakingGateway(meter.GatewayPrivateKey);
+        await gateway.StartAsync();
+        var door = new GatewayDoor(gateway.Port, CaCertificate: null);
+        await meter.ProvisionAsync(door, cancellation);
+        var host = await meter.PlugAsync(door, TimeProvider.System);
+        host.PowerOn();
+        await new BoardInstaller(host.Board, cancellation).SetAsync(SettingField.DarkMilliwatts, BoardInstaller.Number32(2_000));
+
+        meter.Watts = 0;
+        host = await meter.PlugAsync(door, new HurriedTime(DateTimeOffset.UtcNow, speed: 120));
+        host.PowerOn();
+        var evening = host.Board.Run!;
+        Assert.Equal(OffCause.DeepSleep, await evening.Ended.WaitAsync(TimeSpan.FromMinutes(1), cancellation));
+        Assert.InRange(evening.SleepsFor!.Value, TimeSpan.FromMinutes(1), TimeSpan.FromHours(6));
+        await UntilAsync(() => host.Board.Run is { StartCause: StartCause.SleepTimer });
+        Assert.InRange(host.Board.Clock.UtcNow, host.Board.Time.GetUtcNow().UtcDateTime.AddMinutes(-1), host.Board.Time.GetUtcNow().UtcDateTime.AddMinutes(1));
+        Assert.Empty(host.Crashes);
+
+        async Task UntilAsync(Func<bool> isSo)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(TimeSpan.FromMinutes(1));
+            while (!isSo())
+                await Task.Delay(10, limit.Token);
+        }
+    }
+}
