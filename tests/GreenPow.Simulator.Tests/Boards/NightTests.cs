@@ -6,7 +6,7 @@ using GreenPow.VirtualHardware.Power;
 
 namespace GreenPow.Simulator.Tests.Boards;
 
-/// <summary>A meter in the dark, at 120 times the speed of the wall clock.</summary>
+/// <summary>A meter in the dark, at 60 times the speed of the wall clock.</summary>
 public sealed class NightTests
 {
     [Fact]
@@ -23,10 +23,16 @@ public sealed class NightTests
         await new BoardInstaller(host.Board, cancellation).SetAsync(SettingField.DarkMilliwatts, BoardInstaller.Number32(2_000));
 
         meter.Watts = 0;
-        host = await meter.PlugAsync(door, new HurriedTime(DateTimeOffset.UtcNow, speed: 120));
+        host = await meter.PlugAsync(door, new HurriedTime(DateTimeOffset.UtcNow, speed: 60));
         host.PowerOn();
         var evening = host.Board.Run!;
-        Assert.Equal(OffCause.DeepSleep, await evening.Ended.WaitAsync(TimeSpan.FromMinutes(1), cancellation));
+        // On a machine that is busy with other things the hurried watchdog may bite before.
+        while (await evening.Ended.WaitAsync(TimeSpan.FromMinutes(1), cancellation) == OffCause.Reboot)
+        {
+            await UntilAsync(() => host.Board.Run is not null);
+            evening = host.Board.Run!;
+        }
+        Assert.Equal(OffCause.DeepSleep, await evening.Ended);
         Assert.InRange(evening.SleepsFor!.Value, TimeSpan.FromMinutes(1), TimeSpan.FromHours(6));
         await UntilAsync(() => host.Board.Run is { StartCause: StartCause.SleepTimer });
         Assert.InRange(host.Board.Clock.UtcNow, host.Board.Time.GetUtcNow().UtcDateTime.AddMinutes(-1), host.Board.Time.GetUtcNow().UtcDateTime.AddMinutes(1));

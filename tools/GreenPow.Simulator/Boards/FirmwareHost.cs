@@ -27,6 +27,9 @@ public sealed class FirmwareHost(VirtualBoard board) : IAsyncDisposable
     /// <summary>What Main threw, each time it did: a firmware never should.</summary>
     public IReadOnlyList<Exception> Crashes => crashes;
 
+    /// <summary>Completes when the board has lost its power, for whatever reason.</summary>
+    public Task Unpowered => powered;
+
     /// <summary>Plugs the board in.</summary>
     public void PowerOn()
     {
