@@ -30,8 +30,8 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="UpdateFault"/>: why the newest image was not taken.</summary>
         public byte Fault => _receiver.Fault;
 
-        /// <summary>The newest image was not taken, or was tried and given up.</summary>
-        public bool HasFailed => Fault != UpdateFault.None || IsGivenUp(Slots.A) || IsGivenUp(Slots.B);
+        /// <summary>A newer image was tried and given up. What was not even taken is the sender's to know, from topic `progress`.</summary>
+        public bool HasFailed => IsGivenUp(Slots.A) || IsGivenUp(Slots.B);
 
         public bool IsOnTrial => _trial.IsOpen;
 
