@@ -21,6 +21,8 @@ app.MapDevicesApi();
 app.MapUpdateApi();
 app.MapNetworkApi();
 app.MapApplicationsApi();
+app.MapRecordsApi();
+app.MapCommandsApi();
 app.MapSeriesApi();
 app.MapJobsApi();
 app.MapMinting();

@@ -38,6 +38,15 @@ public static class DeviceLogin
         _ => null,
     };
 
+    /// <summary>The same for a device that nobody knows yet: its key names it, and all it may do is apply.</summary>
+    public static string? ApplicantRefusal(LoginClaim claim, ReadOnlySpan<byte> networkId, DateTimeOffset now)
+    {
+        if (claim.Refusal is { } refusal) return refusal;
+        if (DeviceId.OfPublicKey([4, .. claim.Frame.PublicKey]) != claim.Device) return $"The public key is not that of device {claim.Device}.";
+        if (!networkId.SequenceEqual(claim.Frame.NetworkId)) return "The login is for another network.";
+        return ClockFault(claim, now);
+    }
+
     /// <summary>Everything but the signature, the counter and the DAO's word.</summary>
     /// <returns>Null, or why not.</returns>
     public static string? Refusal(LoginClaim claim, DeviceRecord? known, ReadOnlySpan<byte> networkId, DateTimeOffset now)
@@ -46,6 +55,11 @@ public static class DeviceLogin
         if (known is null) return $"Device {claim.Device} has not applied here.";
         if (!networkId.SequenceEqual(claim.Frame.NetworkId)) return "The login is for another network.";
         if (!claim.Frame.PublicKey.AsSpan().SequenceEqual(known.PublicKey.AsSpan(1))) return $"The public key is not that of device {claim.Device}.";
+        return ClockFault(claim, now);
+    }
+
+    private static string? ClockFault(LoginClaim claim, DateTimeOffset now)
+    {
         var offSeconds = Math.Abs(now.ToUnixTimeSeconds() - claim.Frame.UnixTime);
         return claim.Frame.UnixTime != 0 && offSeconds > ClockToleranceSeconds ? $"The clock of the device is off by {offSeconds} s, above {ClockToleranceSeconds} s." : null;
     }

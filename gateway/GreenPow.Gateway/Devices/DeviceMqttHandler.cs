@@ -8,11 +8,13 @@ using GreenPow.Wire;
 namespace GreenPow.Gateway.Devices;
 
 /// <summary>Who a connection belongs to, since its login was accepted.</summary>
-public sealed record DeviceSession(DeviceId Device, ulong LoginCounter);
+/// <param name="PublicKey">65 bytes that the login has proven.</param>
+public sealed record DeviceSession(DeviceId Device, ulong LoginCounter, byte[] PublicKey);
 
 /// <summary>The devices' side of the MQTT endpoint: checks logins, confines each device to its topics, and hands every message to whom it is for.</summary>
 public sealed class DeviceMqttHandler(
-    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, Expulsion expulsion, UpdateDesk updates, LiveFeed live,
+    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, RecordDesk records, CommandDesk commands, Expulsion expulsion,
+    UpdateDesk updates, LiveFeed live,
     TimeProvider time, ILogger<DeviceMqttHandler> logger) : IMqttHandler
 {
     /// <summary>A device sends at most 2 KiB of reports at once; this much is taken.</summary>
@@ -24,18 +26,23 @@ public sealed class DeviceMqttHandler(
         var now = time.GetUtcNow();
         var claim = DeviceLogin.Read(request.ClientId, request.UserName, request.Password.Span);
         var known = claim.Refusal is null ? catalogue.Device(claim.Device) : null;
-        if (DeviceLogin.Refusal(claim, known, network.NetworkId, now) is { } refusal) return Refuse(request, ReasonCode.BadUserNameOrPassword, refusal);
+        if ((known is null ? DeviceLogin.ApplicantRefusal(claim, network.NetworkId, now) : DeviceLogin.Refusal(claim, known, network.NetworkId, now)) is { } refusal)
+            return Refuse(request, ReasonCode.BadUserNameOrPassword, refusal);
         if (request.Will is { } will && !DeviceTopics.IsOffline(claim.Device, will.Topic, will.Payload.Span))
             return Refuse(request, ReasonCode.NotAuthorized, "The only will of a device is a zero byte, or the digit 0, as its status.");
-        if (RefusalByKey(claim, known!, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
-        return DeviceLogin.Ban(known!) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter));
+        byte[] publicKey = [4, .. claim.Frame.PublicKey];
+        if (known is null) return DeviceKeys.VerifyOnce(publicKey, FrameKind.Login, claim.Bytes, claim.Frame.LengthBeforeSignature, claim.Frame.Signature)
+            ? ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey))
+            : Refuse(request, ReasonCode.BadUserNameOrPassword, $"The login is not signed by the key of device {claim.Device}.");
+        if (RefusalByKey(claim, known, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
+        return DeviceLogin.Ban(known) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey));
     }
 
     public async ValueTask ConnectedAsync(MqttSession session, CancellationToken cancellationToken)
     {
         var device = SessionOf(session);
-        presence.Came(device.Device, device.LoginCounter, time.GetUtcNow());
-        await haves.TellAsync(device.Device, cancellationToken);
+        if (catalogue.Device(device.Device) is null) return; // an applicant
+        await WelcomeAsync(device, cancellationToken);
         expulsion.Look(device.Device); // what the DAO decided during the login found nobody to disconnect
     }
 
@@ -49,6 +56,9 @@ public sealed class DeviceMqttHandler(
             return Reject(device, publish, receivedAt, RefusalReason.WrongTopic, $"device {device} may not publish on {publish.Topic}", ReasonCode.NotAuthorized);
         switch (leaf)
         {
+            // Whoever has not applied may do nothing else yet; a device goes by `have`, so it loses nothing.
+            case not Topics.RecordLeaf when catalogue.Device(device) is null:
+                return PublishVerdict.Consume;
             case Topics.ReportLeaf when publish.Payload.Length > MaximumReportBytes:
                 return Reject(device, publish, receivedAt, RefusalReason.Malformed, $"{publish.Payload.Length} bytes of reports, above {MaximumReportBytes}", ReasonCode.PacketTooLarge);
             case Topics.ReportLeaf:
@@ -56,7 +66,9 @@ public sealed class DeviceMqttHandler(
                 if (reports.Sealed > 0) haves.Advanced(device);
                 return PublishVerdict.Consume;
             case Topics.RecordLeaf:
-                await ingest.SubmitRecordAsync(device, publish.Payload, receivedAt, cancellationToken);
+                var isApplicant = catalogue.Device(device) is null;
+                await records.TakeAsync(device, SessionOf(session).PublicKey, publish.Payload, receivedAt, cancellationToken);
+                if (isApplicant && catalogue.Device(device) is not null) await WelcomeAsync(SessionOf(session), cancellationToken);
                 return PublishVerdict.Consume;
             case Topics.StatusLeaf when DeviceTopics.IsOffline(publish.Payload.Span):
                 return PublishVerdict.Accept;
@@ -72,13 +84,23 @@ public sealed class DeviceMqttHandler(
         }
     }
 
-    public ValueTask SubscribedAsync(MqttSession session, string filter, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask SubscribedAsync(MqttSession session, string filter, CancellationToken cancellationToken)
+    {
+        var device = SessionOf(session).Device;
+        return filter == Topics.Command(device.ToString()) ? commands.TellAllAsync(device, cancellationToken) : ValueTask.CompletedTask;
+    }
 
     public ValueTask DisconnectedAsync(MqttSession session, ReasonCode reason, CancellationToken cancellationToken)
     {
         var device = SessionOf(session);
         presence.Left(device.Device, device.LoginCounter, time.GetUtcNow());
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask WelcomeAsync(DeviceSession device, CancellationToken cancellation)
+    {
+        presence.Came(device.Device, device.LoginCounter, time.GetUtcNow());
+        await haves.TellAsync(device.Device, cancellation);
     }
 
     // The counter is taken last and for good: a login that fails for another reason costs the device nothing.

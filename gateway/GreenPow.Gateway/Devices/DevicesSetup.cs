@@ -18,6 +18,9 @@ public static class DevicesSetup
         builder.Services.AddSingleton<DevicePresence>();
         builder.Services.AddSingleton<HaveDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HaveDesk>());
+        builder.Services.AddSingleton<Applicants>();
+        builder.Services.AddSingleton<RecordDesk>();
+        builder.Services.AddSingleton<CommandDesk>();
         builder.Services.AddSingleton<Expulsion>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Expulsion>());
         builder.Services.AddSingleton<UpdateDesk>();

@@ -38,6 +38,14 @@ public sealed class GatewayIdentity
     /// <summary>Key of `have` and `work` frames of one device, 32 bytes.</summary>
     public byte[] MacKey(DeviceRecord device) => macKeys.GetOrAdd(device.Id, static (_, pair) => Derive(pair.Own, pair.Other), (Own: privateKey, Other: device.PublicKey));
 
+    /// <summary>Puts the gateway's signature behind the first bytes of a frame; deterministic (RFC 6979).</summary>
+    public void Sign(byte frameKind, byte[] frame, int lengthBeforeSignature)
+    {
+        var digest = new byte[Sha256.DigestLength];
+        FrameSigning.Digest(frameKind, frame, 0, lengthBeforeSignature, digest);
+        if (!P256.Sign(privateKey, digest, frame, lengthBeforeSignature)) throw new InvalidOperationException("The gateway's key does not sign.");
+    }
+
     private static byte[] Derive(byte[] own, byte[] other)
     {
         var key = new byte[DeviceMac.KeyLength];

@@ -23,6 +23,16 @@ public sealed class DeviceKeys : IDisposable
         lock (key) return key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
+    /// <summary>The same for a key that is seen for the first time; false also when it is no point of the curve.</summary>
+    public static bool VerifyOnce(byte[] publicKey65, byte frameKind, byte[] frame, int lengthBeforeSignature, ReadOnlySpan<byte> signature)
+    {
+        if (!LowS.Holds(signature[32..]) || !P256.IsPoint(publicKey65, 1)) return false;
+        Span<byte> digest = stackalloc byte[32];
+        SignedDigest(frameKind, frame.AsSpan(0, lengthBeforeSignature), digest);
+        using var key = Import(publicKey65);
+        return key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
     /// <summary>The same as <see cref="FrameSigning.Digest"/>, with the processor's SHA instructions.</summary>
     internal static void SignedDigest(byte frameKind, ReadOnlySpan<byte> beforeSignature, Span<byte> digest)
     {

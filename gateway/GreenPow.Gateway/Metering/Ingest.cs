@@ -45,7 +45,7 @@ public sealed class Ingest
         return SubmitAsync(new(topicDevice, receivedAt, frames), cancellation);
     }
 
-    /// <param name="frame">A commissioning or ownership frame.</param>
+    /// <param name="frame">A commissioning, ownership or succession frame.</param>
     public Task<IngestResult> SubmitRecordAsync(DeviceId topicDevice, ReadOnlyMemory<byte> frame, DateTimeOffset receivedAt, CancellationToken cancellation)
     {
         var sender = catalogue.Device(topicDevice);

@@ -3,7 +3,7 @@ using GreenPow.Wire;
 
 namespace GreenPow.Gateway.Metering;
 
-/// <summary>The door for signed frames that are no reports: status, commissioning and ownership.</summary>
+/// <summary>The door for signed frames that are no reports: status, commissioning, ownership and succession.</summary>
 public static class RecordDoor
 {
     /// <returns>Null if the frame may go into the log.</returns>
@@ -18,6 +18,8 @@ public static class RecordDoor
                 ? Signed(kind, commissioning.DeviceId, commissioning.LengthBeforeSignature, commissioning.Signature, topicDevice, sender, bytes, keys) : Malformed(FrameFault.Text(fault)),
             FrameKind.Ownership => new OwnershipFrame() is var ownership && ownership.TryRead(bytes, 0, bytes.Length, out var fault)
                 ? Signed(kind, ownership.DeviceId, ownership.LengthBeforeSignature, ownership.Signature, topicDevice, sender, bytes, keys) : Malformed(FrameFault.Text(fault)),
+            FrameKind.Succession => new SuccessionFrame() is var succession && succession.TryRead(bytes, 0, bytes.Length, out var fault)
+                ? Signed(kind, succession.DeviceId, succession.LengthBeforeSignature, succession.Signature, topicDevice, sender, bytes, keys) : Malformed(FrameFault.Text(fault)),
             _ => Malformed($"a {FrameKind.Name(kind)} frame does not belong here"),
         };
     }

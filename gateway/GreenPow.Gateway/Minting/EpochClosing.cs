@@ -49,12 +49,12 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
     public static LeafBook LeavesOf(ReadOnlySpan<byte> leavesJson) => new(JsonSerializer.Deserialize<LeavesDump>(leavesJson, json)!.Leaves());
 
     // Books count one device's sequences, and they outlive an epoch in which the site is not seen: begun anew, they would pay for the same energy again.
-    private static EpochFacts PassOverForeignBooks(EpochFacts facts, EpochEvidence? before)
+    private EpochFacts PassOverForeignBooks(EpochFacts facts, EpochEvidence? before)
     {
         if (before is null) return facts;
         var known = before.Sites.Select(site => (site.TokenId, site.DeviceId)).Concat(before.Waiting.Select(site => (site.TokenId, site.DeviceId)))
             .ToDictionary(site => site.TokenId, site => site.DeviceId);
-        var replaced = facts.Sites.Where(site => known.TryGetValue(site.TokenId, out var device) && device != site.Device.Id.ToString()).ToList();
+        var replaced = facts.Sites.Where(site => known.TryGetValue(site.TokenId, out var device) && !Continues(site.Device, device)).ToList();
         var seen = facts.Sites.Except(replaced).Select(site => site.TokenId).Concat(facts.LeftOut.Select(site => site.TokenId)).ToHashSet();
         return facts with
         {
@@ -67,6 +67,10 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
             ],
         };
     }
+
+    // A meter's books go on behind its succession frame. A storage's content is its own counters, which begin anew: that is the DAO's to settle.
+    private bool Continues(DeviceRecord device, string before) =>
+        device.Id.ToString() == before || (device.Kind == DeviceKind.Meter && SiteTerm.Of(device, catalogue.Device).Any(term => term.Device.Id.ToString() == before));
 
     private List<SiteInput> InputsOf(Period period, EpochFacts facts, IReadOnlyDictionary<ulong, SiteBooks> books, DateTimeOffset now)
     {
@@ -86,7 +90,8 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
     private ReportTally TallyOf(SiteFacts site, Period period)
     {
         var device = site.Device.Id;
-        var counts = catalogue.ReportCounts(device, period.Start, period.End);
+        var counts = SiteTerm.Of(site.Device, catalogue.Device).Select(term => catalogue.ReportCounts(term.Device.Id, period.Start, period.End))
+            .Aggregate((sum, one) => new(sum.Received + one.Received, sum.Sealed + one.Sealed, sum.Provisional + one.Provisional, sum.Missing + one.Missing));
         var expected = (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / SlotSeconds;
         var first = catalogue.LastSealedAtOrBefore(device, period.Start)?.Sequence ?? 0;
         var last = catalogue.LastSealedAtOrBefore(device, period.End)?.Sequence ?? 0;
@@ -99,7 +104,13 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
     {
         var devices = settled.Sites.ToDictionary(site => site.Input.Facts.TokenId, site => site.Input.Facts.Device);
         return [.. settled.Sites.Select(site => EvidenceOf.Site(site, token => devices[token],
-            sequence => catalogue.SealedReports(site.Input.Facts.Device.Id, sequence, sequence).FirstOrDefault(), options.Rules))];
+            sequence => SealedChain.ReportAt(catalogue, site.Input.Facts.Device, sequence), options.Rules) with { Terms = TermsOf(site.Input.Facts.Device) })];
+    }
+
+    private ImmutableArray<TermView>? TermsOf(DeviceRecord device)
+    {
+        var terms = SiteTerm.Of(device, catalogue.Device);
+        return terms.Length == 1 ? null : [.. terms.Select(term => new TermView(term.Device.Id.ToString(), term.Before, term.Last))];
     }
 
     private string EvidenceUrl(long epoch) => new Uri(publicUrl, string.Create(CultureInfo.InvariantCulture, $"/api/epochs/{epoch}/evidence")).ToString();

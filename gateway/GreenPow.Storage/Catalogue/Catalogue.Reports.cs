@@ -74,6 +74,12 @@ public sealed partial class Catalogue
         return rows.Count == 0 ? null : rows[0];
     }
 
+    /// <summary>Commissioning, ownership and succession frames as they came, newest first.</summary>
+    public ImmutableArray<(byte Kind, DateTimeOffset ReceivedAt, byte[] Frame)> Records(DeviceId device, int most = 100) => [.. series.Read(
+        "SELECT kind, received_ms, frame FROM records WHERE device = $device AND kind <> $status ORDER BY position DESC LIMIT $most",
+        row => (row.GetByte(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.Bytes(2)),
+        ("$device", device.ToArray()), ("$status", (int)Wire.FrameKind.Status), ("$most", most))];
+
     public HaveState Have(DeviceId device) => series.Chain(device).Have();
 
     /// <summary>Nonces of sealed reports whose slots end after the one time and at or before the other.</summary>

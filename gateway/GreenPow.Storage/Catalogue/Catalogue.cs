@@ -7,7 +7,7 @@ namespace GreenPow.Storage;
 public sealed partial class Catalogue : IDisposable
 {
     // A feature adds its tables here, and its queries in a partial file beside this one.
-    private const string FactsSchema = DevicesSchema + RejectsSchema + EpochsSchema + LoginsSchema + JobsSchema;
+    private const string FactsSchema = DevicesSchema + RejectsSchema + EpochsSchema + LoginsSchema + JobsSchema + ApplicantsSchema + CommandsSchema;
 
     private readonly SqliteFile facts;
     private readonly SeriesStore series;

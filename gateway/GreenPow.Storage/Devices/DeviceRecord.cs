@@ -52,4 +52,10 @@ public sealed record DeviceRecord
     /// <summary>The frames of the application, as signed.</summary>
     public byte[] CommissioningFrame { get; init; } = [];
     public byte[] OwnershipFrame { get; init; } = [];
+
+    /// <summary>The device whose site this one carries on, as its verified succession frame says; null for a site's first.</summary>
+    public DeviceId? Follows { get; init; }
+
+    /// <summary>The succession frame as signed; empty for a site's first.</summary>
+    public byte[] SuccessionFrame { get; init; } = [];
 }

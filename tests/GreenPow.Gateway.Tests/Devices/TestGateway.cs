@@ -39,9 +39,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public MqttEndpoint Endpoint => Get<MqttEndpoint>();
 
-    public static async Task<TestGateway> StartAsync(string folder)
+    public static async Task<TestGateway> StartAsync(string folder, params string[] more)
     {
-        var builder = WebApplication.CreateSlimBuilder(["--Gateway:DataFolder", folder, "--Gateway:MqttPort", "0", "--Gateway:MqttTlsPort", "0"]);
+        var builder = WebApplication.CreateSlimBuilder([.. more, "--Gateway:DataFolder", folder, "--Gateway:MqttPort", "0", "--Gateway:MqttTlsPort", "0"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
@@ -56,6 +56,8 @@ internal sealed class TestGateway : IAsyncDisposable
         var app = builder.Build();
         app.MapNetworkApi();
         app.MapUpdateApi();
+        app.MapCommandsApi();
+        app.MapRecordsApi();
         await app.StartAsync();
         return new(app);
     }

@@ -28,7 +28,7 @@ public sealed class DemoAdmission(Catalogue catalogue, IOptions<MintOptions> opt
         if (waiting.Any(device => device.Feeders.Any(feeder => !known.Contains(feeder)))) return; // a feeder has yet to apply
 
         var calls = await CallsAsync(dao, waiting, cancellation);
-        var description = string.Create(CultureInfo.InvariantCulture, $"Admit {string.Join(", ", waiting.Select(device => device.Name))} ({waiting.Count} sites)");
+        var description = string.Create(CultureInfo.InvariantCulture, $"Admit {string.Join(", ", waiting.Select(device => device.Follows is { } old ? $"{device.Name} in place of {old}" : device.Name))} ({waiting.Count} sites)");
         var proposal = await dao.Client.ProposeAsync(dao.Accounts.Operator, calls, description, cancellation);
         await PassAsync(dao, proposal.Id, cancellation);
         log.LogInformation("The demo DAO has admitted {Count} sites.", waiting.Count);
@@ -40,10 +40,11 @@ public sealed class DemoAdmission(Catalogue catalogue, IOptions<MintOptions> opt
         foreach (var device in catalogue.Devices())
             if (await dao.Client.SiteAsync(device.Id.ToArray(), cancellation: cancellation) is var (tokenId, _)) tokens[device.Id] = tokenId;
         var next = await dao.Client.Registry.SiteCount().ReadAsync(dao.Client.Node, cancellation: cancellation);
-        foreach (var device in waiting) tokens[device.Id] = ++next;
+        foreach (var device in waiting) tokens[device.Id] = device.Follows is { } old ? tokens[old] : ++next;
 
-        var calls = waiting.Select(device => (ContractCall)dao.Client.Registry.Admit(ApplicationOf(device))).ToList();
-        foreach (var storage in waiting.Where(device => device.Kind == DeviceKind.Storage))
+        var calls = waiting.ConvertAll(device => device.Follows is null
+            ? (ContractCall)dao.Client.Registry.Admit(ApplicationOf(device)) : dao.Client.Registry.Succeed(tokens[device.Id], 1, ProofOf(device)));
+        foreach (var storage in waiting.Where(device => device.Kind == DeviceKind.Storage && device.Follows is null))
         {
             calls.Add(dao.Client.Batches.CreateEnergyToken(tokens[storage.Id]));
             for (var channel = 0; channel < storage.Feeders.Length; channel++)
@@ -52,11 +53,23 @@ public sealed class DemoAdmission(Catalogue catalogue, IOptions<MintOptions> opt
         return calls;
     }
 
-    private Application ApplicationOf(DeviceRecord device)
+    private static OwnershipProof ProofOf(DeviceRecord device)
+    {
+        var ownership = OwnershipOf(device);
+        return new(Hash32.FromBytes(device.PublicKey.AsSpan(1, 32)), Hash32.FromBytes(device.PublicKey.AsSpan(33, 32)), ownership.Nonce,
+            Hash32.FromBytes(ownership.Signature.AsSpan(0, 32)), Hash32.FromBytes(ownership.Signature.AsSpan(32, 32)));
+    }
+
+    private static OwnershipFrame OwnershipOf(DeviceRecord device)
     {
         var ownership = new OwnershipFrame();
-        if (!ownership.TryRead(device.OwnershipFrame, 0, device.OwnershipFrame.Length, out var fault))
-            throw new InvalidDataException($"The ownership frame of {device.Name} cannot be read: {FrameFault.Text(fault)}");
+        return ownership.TryRead(device.OwnershipFrame, 0, device.OwnershipFrame.Length, out var fault) ? ownership
+            : throw new InvalidDataException($"The ownership frame of {device.Name} cannot be read: {FrameFault.Text(fault)}");
+    }
+
+    private Application ApplicationOf(DeviceRecord device)
+    {
+        var ownership = OwnershipOf(device);
         var isStorage = device.Kind == DeviceKind.Storage;
         // Fixed to the application, so that asking again proposes the same.
         var commissionedAt = device.AppliedAt.AddDays(-CommissionedDaysBack);

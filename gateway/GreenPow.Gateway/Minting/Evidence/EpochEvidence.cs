@@ -40,7 +40,16 @@ public sealed record SiteEvidence(
     string DeviceId, string Name, ulong TokenId, string Kind, string Owner, BoundaryReport? FirstSealed, BoundaryReport? LastSealed, ReportTally Reports,
     ulong? WaitsForSequence, ImmutableArray<EnergyView> Energy, ImmutableArray<LeftOutView> LeftOut, FlowView? Storage, long GreenSurplusMilliwattHours,
     long CapMilliwattHours, long EnergyMintedMilliwattHours, long DecaMintedMilliwattHours, long HeldBackMilliwattHours,
-    ImmutableArray<string> Sentences, SiteBooks BooksBefore, SiteBooks BooksAfter);
+    ImmutableArray<string> Sentences, SiteBooks BooksBefore, SiteBooks BooksAfter)
+{
+    /// <summary>The devices of the site, oldest first, where there was more than one; all sequences here are the site's.</summary>
+    public ImmutableArray<TermView>? Terms { get; init; }
+}
+
+/// <summary>One device's part in a site's history.</summary>
+/// <param name="Before">Sequence of the site = this + the device's own.</param>
+/// <param name="Last">Its own last report that belongs to the site; null for the present device.</param>
+public sealed record TermView(string DeviceId, ulong Before, ulong? Last);
 
 /// <summary>A sealed report at which counting began or ended; its frame is at /api/devices/{id}/frames.</summary>
 public sealed record BoundaryReport(ulong Sequence, uint Segment, long SlotEndUnixSeconds, string FrameHash, ImmutableArray<CounterView> Counters);

@@ -8,17 +8,41 @@ namespace GreenPow.Gateway.Minting;
 /// <summary>A device's sealed reports as points between which energy is counted.</summary>
 public static class SealedChain
 {
+    /// <param name="fromSequence">Of the site, as all sequences of the answer are.</param>
     public static JudgedChain Judge(Catalogue catalogue, DeviceRecord device, long commissionedAt, ulong fromSequence, Period epoch, long oldestThatMayCome)
     {
+        var doubts = new List<Doubt>();
+        IEnumerable<SealedPoint> points = [];
+        foreach (var term in SiteTerm.Of(device, catalogue.Device))
+        {
+            if (fromSequence > term.LastOfSite) continue;
+            points = points.Concat(PointsOf(catalogue, term, fromSequence > term.Before ? fromSequence - term.Before : 0, doubts));
+        }
+        return ChainJudge.Judge(points, doubts, new(commissionedAt, epoch.End, oldestThatMayCome));
+    }
+
+    /// <summary>A sealed report of a site by the site's sequence, in the site's counting; null if it is not held.</summary>
+    public static SealedReport? ReportAt(Catalogue catalogue, DeviceRecord device, ulong sequence)
+    {
+        if (SiteTerm.Of(device, catalogue.Device).FirstOrDefault(term => sequence > term.Before && sequence <= term.LastOfSite) is not { } term) return null;
+        return catalogue.SealedReports(term.Device.Id, sequence - term.Before, sequence - term.Before).FirstOrDefault() is { } report
+            ? report with { Sequence = sequence, Segment = term.SegmentOfSite(report.Segment) } : null;
+    }
+
+    private static IEnumerable<SealedPoint> PointsOf(Catalogue catalogue, SiteTerm term, ulong fromSequence, List<Doubt> doubts)
+    {
+        var device = term.Device;
         var findings = catalogue.Findings(device.Id, fromSequence);
-        var doubts = findings.Where(finding => finding.Kind.TakesEnergyOut())
-            .Select(finding => new Doubt(finding.FromSequence, finding.ToSequence, finding.Text)).ToArray();
+        doubts.AddRange(findings.Where(finding => finding.Kind.TakesEnergyOut() && finding.FromSequence < (term.Last ?? ulong.MaxValue))
+            .Select(finding => new Doubt(term.Before + finding.FromSequence, Math.Min(term.Before + finding.ToSequence, term.LastOfSite), finding.Text)));
         // A clock that ran ahead once must not end the chain until that time comes: such a report has no time that can be believed.
         var inFuture = findings.Where(finding => finding.Kind == Finding.InFuture).Select(finding => finding.ToSequence).ToHashSet();
         var calibrationEnds = CalibrationEnds(device);
-        return ChainJudge.Judge(
-            catalogue.SealedReports(device.Id, Math.Max(1, fromSequence)).Select(report => PointOf(report, device.Channels, calibrationEnds, !inFuture.Contains(report.Sequence))),
-            doubts, new(commissionedAt, epoch.End, oldestThatMayCome));
+        var reports = term.Last is { } last ? catalogue.SealedReports(device.Id, Math.Max(1, fromSequence), last) : catalogue.SealedReports(device.Id, Math.Max(1, fromSequence));
+        return reports.Select(report => PointOf(report, device.Channels, calibrationEnds, !inFuture.Contains(report.Sequence)) with
+        {
+            Sequence = term.Before + report.Sequence, Segment = term.SegmentOfSite(report.Segment),
+        });
     }
 
     /// <summary>Unix seconds; the end of time for a device without a commissioning record, whose channels have no known instrument either.</summary>

@@ -1,0 +1,42 @@
+using GreenPow.Mqtt;
+using GreenPow.Storage;
+using GreenPow.Wire;
+
+namespace GreenPow.Gateway.Devices;
+
+/// <summary>
+/// Signs commands and sees that they arrive: at once to a connected device, and after every login all that are not too old. A device takes
+/// each counter once, so telling it again costs nothing.
+/// </summary>
+public sealed class CommandDesk(Catalogue catalogue, GatewayIdentity identity, DevicePresence presence, MqttEndpoint endpoint, TimeProvider time)
+{
+    /// <summary>The command as it is on disk now; null when too many wait for the device already.</summary>
+    public async ValueTask<StoredCommand?> IssueAsync(DeviceRecord device, byte opcode, byte[] payload, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var command = catalogue.AddCommand(device.Id, opcode, now, counter => Signed(device, counter, now, opcode, payload));
+        if (command is not null && presence.Of(device.Id) is { IsOnline: true }) await PublishAsync(command, cancellation);
+        return command;
+    }
+
+    /// <summary>The device has subscribed to its commands.</summary>
+    public async ValueTask TellAllAsync(DeviceId device, CancellationToken cancellation)
+    {
+        foreach (var command in catalogue.WaitingCommands(device, time.GetUtcNow())) await PublishAsync(command, cancellation);
+    }
+
+    private ValueTask PublishAsync(StoredCommand command, CancellationToken cancellation) =>
+        endpoint.PublishAsync(Topics.Command(command.Device.ToString()), command.Frame, qos: 1, retain: false, cancellation);
+
+    private byte[] Signed(DeviceRecord device, ulong counter, DateTimeOffset now, byte opcode, byte[] payload)
+    {
+        var frame = new CommandFrame { Counter = counter, IssuedAt = (uint)now.ToUnixTimeSeconds(), Opcode = opcode, PayloadLength = (byte)payload.Length };
+        device.Id.CopyTo(frame.DeviceId);
+        device.NetworkId.CopyTo(frame.NetworkId, 0);
+        payload.CopyTo(frame.Payload, 0);
+        var bytes = new byte[frame.Length];
+        frame.Write(bytes, 0);
+        identity.Sign(FrameKind.Command, bytes, frame.LengthBeforeSignature);
+        return bytes;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Net;
+using GreenPow.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace GreenPow.Gateway.Devices;
+
+/// <summary>Commands to devices. There is no sign-in yet: everybody may in the demo, and otherwise only who asks from this machine itself.</summary>
+public static class CommandsApi
+{
+    public static void MapCommandsApi(this IEndpointRouteBuilder app)
+    {
+        var commands = app.MapGroup("/api/devices/{id}/commands").WithTags("Devices").AddEndpointFilter(OnlyFromHereAsync);
+        commands.MapPost("/", IssueAsync).WithSummary("Signs a command and sends it, now or when the device is back within 7 days.");
+        commands.MapGet("/", Waiting).WithSummary("Commands that the device may still obey, oldest first.");
+    }
+
+    private static async Task<Results<Accepted<CommandView>, ProblemHttpResult>> IssueAsync(
+        string id, CommandInput input, Catalogue catalogue, CommandDesk desk, CancellationToken cancellation)
+    {
+        if (!DeviceId.TryParse(id, out var deviceId) || catalogue.Device(deviceId) is not { } device) return Unknown(id);
+        if (device.State == DeviceState.Revoked) return Problem(StatusCodes.Status409Conflict, $"Device {device.Id} was revoked by the DAO and may not connect.");
+        if (!input.TryEncode(out var opcode, out var payload, out var fault)) return Problem(StatusCodes.Status400BadRequest, fault);
+        return await desk.IssueAsync(device, opcode, payload, cancellation) is { } command
+            ? TypedResults.Accepted($"/api/devices/{device.Id}/commands", CommandView.Of(command))
+            : Problem(StatusCodes.Status429TooManyRequests, $"{StoredCommand.MaximumWaiting} commands wait for device {device.Id} already; each waits at most 7 days.");
+    }
+
+    private static Results<Ok<ImmutableArray<CommandView>>, ProblemHttpResult> Waiting(string id, Catalogue catalogue, TimeProvider time) =>
+        DeviceId.TryParse(id, out var device) && catalogue.Device(device) is not null
+            ? TypedResults.Ok(catalogue.WaitingCommands(device, time.GetUtcNow()).Select(CommandView.Of).ToImmutableArray()) : Unknown(id);
+
+    private static async ValueTask<object?> OnlyFromHereAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var isDemo = http.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.Demo;
+        return isDemo || IsFromHere(http) ? await next(context)
+            : Problem(StatusCodes.Status403Forbidden, "Commands are taken from this machine only, until people can sign in.");
+    }
+
+    // Behind a proxy everybody comes from this machine; what a proxy adds gives it away.
+    private static bool IsFromHere(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey("Forwarded") && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Via");
+
+    private static ProblemHttpResult Unknown(string id) => Problem(StatusCodes.Status404NotFound, $"No device '{id}' has applied here; a deviceId is 32 hex digits.");
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+}

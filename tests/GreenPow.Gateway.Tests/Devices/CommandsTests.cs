@@ -1,0 +1,164 @@
+using System.Net;
+using System.Net.Http.Json;
+using GreenPow.Core;
+using GreenPow.Gateway.Devices;
+using GreenPow.Storage;
+using GreenPow.Wire;
+
+namespace GreenPow.Gateway.Tests.Devices;
+
+/// <summary>From a request to the device's own door: the firmware's guard takes what the gateway has signed.</summary>
+public sealed class CommandsTests : IDisposable
+{
+    private static readonly byte[] NetworkId = TestGateway.Network.NetworkId;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("greenpow-commands").FullName;
+    private readonly TestKey key = new();
+    private readonly HttpClient http = new();
+    private ulong logins;
+
+    [Fact]
+    public async Task A_command_waits_for_the_device_and_the_firmware_obeys_it_once()
+    {
+        await using var gateway = await StartAsync();
+        var answer = await PostAsync(gateway, new CommandInput("identify", Seconds: 20));
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var guard = Guard(gateway);
+        foreach (var isFirst in (bool[])[true, false])
+        {
+            var frame = await HearAsync(gateway, 1);
+            Assert.Equal(isFirst, guard.Offer(frame[0]));
+            var command = guard.Step(0);
+            Assert.Equal(isFirst, command is not null);
+            if (command is not null) Assert.Equal((CommandOpcode.Identify, (byte)1, (byte)20), (command.Opcode, command.PayloadLength, command.Payload[0]));
+        }
+    }
+
+    [Fact]
+    public async Task A_connected_device_hears_at_once()
+    {
+        await using var gateway = await StartAsync();
+        var heard = HearAsync(gateway, 1);
+        var presence = gateway.Get<DevicePresence>();
+        while (presence.Of(key.Id) is not { IsOnline: true }) await Task.Yield();
+        await PostAsync(gateway, new CommandInput("reboot"));
+        Assert.True(Guard(gateway).Offer(Assert.Single(await heard)));
+    }
+
+    [Fact]
+    public async Task Counters_grow_also_over_a_restart_and_a_lost_disk()
+    {
+        ulong last;
+        await using (var gateway = await StartAsync())
+        {
+            await PostAsync(gateway, new CommandInput("reboot"));
+            await PostAsync(gateway, new CommandInput("reboot"));
+            var commands = gateway.Catalogue.WaitingCommands(key.Id, ManualTime.Noon);
+            Assert.True(commands[1].Counter > commands[0].Counter);
+            last = commands[1].Counter;
+        }
+        await using (var gateway = await StartAsync())
+        {
+            await PostAsync(gateway, new CommandInput("reboot"));
+            Assert.True(gateway.Catalogue.WaitingCommands(key.Id, ManualTime.Noon)[2].Counter > last);
+        }
+        Assert.True(last >= (ulong)ManualTime.Noon.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public async Task All_that_wait_are_told_in_order_until_they_are_too_old()
+    {
+        await using var gateway = await StartAsync();
+        await PostAsync(gateway, new CommandInput("pauseMining", Seconds: 0));
+        gateway.Time.Advance(TimeSpan.FromDays(6));
+        await PostAsync(gateway, new CommandInput("resumeMining"));
+        Assert.Equal([CommandOpcode.PauseMining, CommandOpcode.ResumeMining], (await HearAsync(gateway, 2)).Select(frame => frame[40]));
+        gateway.Time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal([CommandOpcode.ResumeMining], (await HearAsync(gateway, 1)).Select(frame => frame[40]));
+    }
+
+    [Fact]
+    public async Task The_seventeenth_that_waits_is_refused()
+    {
+        await using var gateway = await StartAsync();
+        for (var i = 0; i < StoredCommand.MaximumWaiting; i++) Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(gateway, new CommandInput("reboot"))).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(gateway, new CommandInput("reboot"))).StatusCode);
+    }
+
+    public static TheoryData<CommandInput, string> Wrong => new()
+    {
+        { new(null), "none of identify, reboot" },
+        { new("selfDestruct"), "'selfDestruct'" },
+        { new("identify"), "seconds from 1 to 255, not nothing" },
+        { new("identify", Seconds: 256), "not 256" },
+        { new("reportInterval", Seconds: 9), "from 10 to 3600, not 9" },
+        { new("sealInterval", Reports: 0), "reports from 1 to 60, not 0" },
+        { new("pauseMining", Seconds: -1), "not -1" },
+        { new("update", Payload: ""), "1 to 255 bytes" },
+        { new("update", Payload: "zz"), "'zz'" },
+        { new("keyChange", PublicKey: "04" + new string('1', 128)), "not a point of P-256" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_command_is_refused_with_the_value_and_the_limit(CommandInput input, string expected)
+    {
+        Assert.False(input.TryEncode(out _, out _, out var fault));
+        Assert.Contains(expected, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bad_input_is_a_problem_in_words()
+    {
+        await using var gateway = await StartAsync();
+        var answer = await PostAsync(gateway, new CommandInput("identify", Seconds: 256));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("from 1 to 255, not 256", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.PostAsJsonAsync(new Uri(gateway.Address, "/api/devices/xyz/commands"), new CommandInput("reboot"), TestContext.Current.CancellationToken)).StatusCode);
+        gateway.Catalogue.ChangeDevice(key.Id, device => device with { State = Storage.DeviceState.Revoked });
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(gateway, new CommandInput("reboot"))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "192.0.2.7", false, HttpStatusCode.Forbidden)]
+    [InlineData("Forwarded", "for=192.0.2.7", false, HttpStatusCode.Forbidden)]
+    [InlineData("X-Forwarded-For", "192.0.2.7", true, HttpStatusCode.Accepted)]
+    public async Task Nobody_commands_from_elsewhere_but_in_the_demo(string header, string value, bool isDemo, HttpStatusCode expected)
+    {
+        await using var gateway = await StartAsync(isDemo ? ["--Gateway:Demo", "true"] : []);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url(gateway)) { Content = JsonContent.Create(new CommandInput("reboot")) };
+        request.Headers.Add(header, value);
+        Assert.Equal(expected, (await http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<TestGateway> StartAsync(params string[] more)
+    {
+        var gateway = await TestGateway.StartAsync(folder, more);
+        gateway.Catalogue.AddDevice(key.Applied(NetworkId, ManualTime.Noon));
+        return gateway;
+    }
+
+    private Uri Url(TestGateway gateway) => new(gateway.Address, $"/api/devices/{key.Id}/commands");
+
+    private Task<HttpResponseMessage> PostAsync(TestGateway gateway, CommandInput input) => http.PostAsJsonAsync(Url(gateway), input, TestContext.Current.CancellationToken);
+
+    private async Task<byte[][]> HearAsync(TestGateway gateway, int count)
+    {
+        var heard = await gateway.MosquittoAsync("mosquitto_sub", key, key.Login(NetworkId, ++logins), "-t", Topics.Command(key.Id.ToString()), "-q", "1", "-C", $"{count}", "-F", "%x");
+        return [.. heard.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Convert.FromHexString)];
+    }
+
+    private CommandGuard Guard(TestGateway gateway)
+    {
+        var keys = new GatewayKeys(new MemoryFlash());
+        keys.Load(gateway.Get<GatewayIdentity>().PublicKey, null);
+        return new(keys, new Simulator.Hardware.RealClock(gateway.Time), key.Id.ToArray(), NetworkId);
+    }
+}
