@@ -43,6 +43,23 @@ internal sealed class HostileWorld : IDisposable
     public IEnumerable<HostileSite> Sites => [North, South, Barn];
     public Catalogue Catalogue => gateway.Catalogue;
 
+    /// <summary>The meter that the registry names in north's place; null while north itself is there.</summary>
+    public HostileSite? Heir { get; private set; }
+
+    /// <summary>North's meter is followed by another from its newest sealed report on, as its verified succession frame says.</summary>
+    /// <param name="isRecorded">Off: the registry names the new meter, and nobody has handed in the frame.</param>
+    public void Succeed(HostileSite heir, bool isRecorded = true)
+    {
+        var frame = new Wire.SuccessionFrame { OldSequence = Catalogue.Have(North.Id).NewestSealed };
+        heir.Id.CopyTo(frame.DeviceId);
+        frame.TokenId[31] = (byte)North.Number;
+        North.Id.CopyTo(frame.OldDeviceId);
+        var bytes = new byte[frame.Length];
+        frame.Write(bytes, 0);
+        Assert.True(Catalogue.AddDevice(isRecorded ? heir.Record with { Follows = North.Id, SuccessionFrame = bytes } : heir.Record));
+        Heir = heir;
+    }
+
     /// <summary>North and South generate, mine, send and take back.</summary>
     public static HostileSite Meter(ulong number) => new(number, DeviceKind.Meter, 1, 2, 6, 7);
 
@@ -99,7 +116,7 @@ internal sealed class HostileWorld : IDisposable
         var leftOut = new List<LeftOutSite>();
         foreach (var site in Sites.Where(site => site != without))
         {
-            var device = Catalogue.Device(site.Id)!;
+            var device = Catalogue.Device(site == North && Heir is not null ? Heir.Id : site.Id)!;
             if (device.State == DeviceState.Suspended) leftOut.Add(new(site.Number, site.Id.ToString(), "suspended"));
             else sites.Add(new(device, site.Number, Address.FromBytes(device.Owner), Begin, site == Barn ? null : (Barn.Number, (int)site.Number - 1), new(1_000_000_000), default));
         }
