@@ -64,7 +64,7 @@ public static class SealedChain
         var role = (EnergyRole)channel.Role;
         // Instruments that do not integrate without gaps are for display; a load counts against its owner all the same.
         if (registered is null || !Instrument.IsMintable(registered.Instrument))
-            if (role is EnergyRole.Generation or EnergyRole.SentToStorage or EnergyRole.StorageReceived) role = EnergyRole.None;
+            if (role is EnergyRole.Generation or EnergyRole.SentToStorage or EnergyRole.StorageReceived or EnergyRole.ReceivedFromStorage) role = EnergyRole.None;
         var instrument = registered?.Instrument ?? Instrument.Esp32Adc;
         var zero = Math.Max(registered?.ZeroMilliwatts ?? 0, (long)Instrument.ClassZeroMilliwatts(instrument));
         var accuracy = ChannelAccuracy.Of(
