@@ -26,6 +26,7 @@ namespace GreenPow.Firmware
             return new ApplianceBoard
             {
                 Clock = clock,
+                TimeServer = clock,
                 Flash = flash,
                 Random = new HardwareRandom(),
                 Wifi = wifi,

@@ -9,7 +9,7 @@ namespace GreenPow.Firmware
     /// The chip's clock, set by SNTP, begun at 1970 by every start: a plausible date is therefore one that SNTP has set in this run.
     /// What the chip's own counter has kept over a sleep is less good than it looks; <see cref="KeptClock"/> says how good.
     /// </summary>
-    public sealed class NetworkClock : IClock
+    public sealed class NetworkClock : IClock, ITimeServer
     {
         private const long TicksPerMillisecond = 10000;
 
@@ -41,9 +41,9 @@ namespace GreenPow.Firmware
         }
 
         /// <summary>The server that the settings name; takes effect when the network comes up next.</summary>
-        public void Use(string server)
+        public void Use(string host)
         {
-            if (!string.IsNullOrEmpty(server)) _server = server;
+            if (!string.IsNullOrEmpty(host)) _server = host;
         }
 
         /// <summary>To be called whenever the network has come up.</summary>

@@ -16,7 +16,7 @@ public static class ReleaseFile
     {
         if (image.Length is 0 or > UpdateHeader.MaximumImageLength)
             throw new ReleaseException($"the image has {image.Length} bytes, a device takes 1 to {UpdateHeader.MaximumImageLength}");
-        if (Kind(image) is null) throw new ReleaseException("the image is no nanoFramework assembly (.pe): give the one of the application, not the .bin for flashing");
+        if (Kind(image) is null) throw new ReleaseException("the image holds no nanoFramework assembly (.pe): give GreenPow.Firmware.update, not the .bin for flashing");
         if (UpdateHeader.CompareVersions(oldestAllowed, 0, version, 0) > 0) throw new ReleaseException($"--oldest-allowed {Text(oldestAllowed)} is above the image's own version {Text(version)}");
         var header = new UpdateHeader { Profile = profile, ImageLength = image.Length };
         version.CopyTo(header.Version, 0);

@@ -6,7 +6,7 @@ public sealed record ReleaseOptions(string Command)
     public const string Usage = """
         ./greenpow release new-key FILE    a new release key: FILE (mode 600, keep it offline) and FILE.pub
         ./greenpow release use FILE.pub    the key that firmware built from now on trusts
-        ./greenpow release sign --key FILE --image FILE.pe --version 1.2.3.4 --out FILE
+        ./greenpow release sign --key FILE --image FILE.update --version 1.2.3.4 --out FILE
             --profile reference|small      the board it is for (default reference)
             --minimum-loader 1.0.0.0       the oldest deployed firmware that can load it (default 0.0.0.0)
             --oldest-allowed 1.2.0.0       once this runs nothing older is taken (default 0.0.0.0)

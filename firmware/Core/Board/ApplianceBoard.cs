@@ -8,6 +8,9 @@ namespace GreenPow.Core
         /// <summary>Always there.</summary>
         public IClock Clock;
 
+        /// <summary>Null where the time does not come over the network.</summary>
+        public ITimeServer TimeServer;
+
         /// <summary>Always there.</summary>
         public IFlash Flash;
 

@@ -65,6 +65,7 @@ namespace GreenPow.Core
             _clock.Step(now);
             _starts.Load();
             _settings.Load();
+            if (_board.TimeServer != null) _board.TimeServer.Use(_settings.TimeServer);
             Watchdog.Feed(now);
             _power = new PowerManager(SettingsOptions.OfPower(_settings), _board.Flash, _board.Power, _clock);
             if (_power.Boot(_resetReason))
