@@ -33,7 +33,7 @@ internal sealed class ChipStepCounter
 
     public long Count(string type, string method, params object[] arguments)
     {
-        var target = (assembly.GetType("GreenPow.Wire." + type) ?? assembly.GetType("GreenPow.Core." + type))!.GetMethods()
+        var target = assembly.GetType("GreenPow.Wire." + type)!.GetMethods()
             .Single(m => m.Name == method && m.GetParameters().Length == arguments.Length);
         steps.SetValue(null, 0L);
         target.Invoke(null, arguments);
@@ -48,19 +48,6 @@ internal sealed class ChipStepCounter
         steps.SetValue(null, 0L);
         action();
         return (long)steps.GetValue(null)!;
-    }
-
-    /// <summary>What one step of the self-test after boot takes, in its order; the last throws when one of them is broken.</summary>
-    public IReadOnlyList<long> CountSelfTest(byte signerKind)
-    {
-        var type = assembly.GetType("GreenPow.Core.SelfTest")!;
-        var test = type.GetMethod("ForSigner")!.Invoke(null, [signerKind]);
-        var counts = new List<long>();
-        while (!(bool)type.GetProperty("IsDone")!.GetValue(test)!)
-        {
-            counts.Add(Count(() => type.GetMethod("Step")!.Invoke(test, null)));
-        }
-        return (bool)type.GetProperty("HasPassed")!.GetValue(test)! ? counts : throw new InvalidOperationException("The chip's own self-test fails.");
     }
 
     private static FieldDefinition AddCounter(ModuleDefinition module)

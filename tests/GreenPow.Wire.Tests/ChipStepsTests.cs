@@ -61,32 +61,6 @@ public class ChipStepsTests(ChipStepsTests.Fixture fixture) : IClassFixture<Chip
         Assert.InRange(verify, 1_000_000, 6_000_000);
     }
 
-    /// <summary>One answer each step: no step takes longer than a verification, and with a secure element nothing is signed in code.</summary>
-    [Fact]
-    public void The_self_test_takes_a_verification_a_step_at_most()
-    {
-        var managed = chip.CountSelfTest(1);
-        var secureElement = chip.CountSelfTest(2);
-        TestContext.Current.TestOutputHelper?.WriteLine($"self-test {string.Join(' ', managed)} = {managed.Sum()}, with a secure element {secureElement.Sum()}");
-        Assert.All(managed, count => Assert.InRange(count, 1, 6_000_000));
-        Assert.True(secureElement.Sum() < managed.Sum());
-    }
-
-    /// <summary>All that the chip's own code does for a signature of the secure element: five groups out, five in, the lower s.</summary>
-    [Fact]
-    public void A_signature_of_the_secure_element_takes_under_150_thousand_operations()
-    {
-        var nonce = chip.Count("AteccPacket", "Command", (byte)0x16, (byte)3, (ushort)0, new byte[32]);
-        var sign = chip.Count("AteccPacket", "Command", (byte)0x41, (byte)0x80, (ushort)0, null!);
-        var verify = chip.Count("AteccPacket", "Command", (byte)0x45, (byte)2, (ushort)4, new byte[128]);
-        var status = chip.Count("AteccPacket", "IsWhole", (byte[])[4, 0x11, 0x33, 0x43], 4);
-        var signature = chip.Count("AteccPacket", "IsWhole", (byte[])[67, .. new byte[66]], 67);
-        var lower = chip.Count("SecureElementSigner", "TakeLower", Enumerable.Repeat((byte)0xf0, 64).ToArray(), 32);
-        var all = 2 * nonce + sign + verify + 4 * status + signature + lower;
-        TestContext.Current.TestOutputHelper?.WriteLine($"secure element {all}");
-        Assert.InRange(all, 1_000, 150_000);
-    }
-
     private long Sign(byte[] key) => chip.Count("P256", "Sign", key, SHA256.HashData(key), new byte[64], 0);
 
     public sealed class Fixture
