@@ -5,14 +5,6 @@ namespace GreenPow.Core
     /// <summary>From what the installer set to the options of the parts.</summary>
     public static class SettingsOptions
     {
-        // The volume of a 16 MB part has room for more; half of it stays for updates and for littlefs to move in.
-        private const int ReferenceSpoolBytes = 6 * 1024 * 1024;
-        private const int ReferenceFileBytes = 32 * 1024;
-
-        // 192 KB of the 256 KB volume of a 4 MB part.
-        private const int SmallSpoolBytes = 192 * 1024;
-        private const int SmallFileBytes = 8 * 1024;
-
         /// <summary>The settings must have a network id; everything else has a usual value.</summary>
         public static DeviceOptions OfDevice(Settings settings, ApplianceOptions appliance, bool isSafeMode)
         {
@@ -27,8 +19,8 @@ namespace GreenPow.Core
                 GatewayPort = settings.GatewayPort,
                 CaCertificate = settings.CaCertificate,
                 Channels = channels != null ? channels : UsualChannels(),
-                SpoolCapacityBytes = isSmall ? SmallSpoolBytes : ReferenceSpoolBytes,
-                SpoolFileBytes = isSmall ? SmallFileBytes : ReferenceFileBytes,
+                SpoolCapacityBytes = isSmall ? SpoolSize.SmallCapacityBytes : SpoolSize.ReferenceCapacityBytes,
+                SpoolFileBytes = isSmall ? SpoolSize.SmallFileBytes : SpoolSize.ReferenceFileBytes,
                 HashesPerSecond = isSafeMode ? 0 : 50,
                 MinerOnMilliwatts = (int)settings.MinerOnMilliwatts,
                 MinerOffMilliwatts = (int)settings.MinerOffMilliwatts,
