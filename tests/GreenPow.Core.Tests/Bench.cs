@@ -19,6 +19,16 @@ internal sealed class Bench
     public ISigner Signer { get; init; } = RealSigner;
     public BenchClock Clock { get; } = new();
     public MemoryFlash Flash { get; set; } = new();
+
+    /// <summary>What the device sees of the flash, if something stands in between.</summary>
+    public IFlash? FlashSeen { get; set; }
+
+    /// <summary>A link of another kind than the bench's own.</summary>
+    public ILink? OtherLink { get; set; }
+
+    public BenchPwm Pwm { get; } = new();
+    public BenchHttp Http { get; } = new();
+    public BenchPower Power { get; } = new();
     public BenchLink Link { get; private set; } = new();
     public BenchMeter Meter { get; } = new();
     public BenchSwitch Switch { get; } = new();
@@ -182,12 +192,15 @@ internal sealed class Bench
     private Device NewDevice() => new(Options, new DeviceBoard
     {
         Clock = Clock,
-        Flash = Flash,
-        Link = Link,
+        Flash = FlashSeen ?? Flash,
+        Link = OtherLink ?? Link,
         Random = new BenchRandom(),
         Signer = Signer,
         Meters = [Meter],
         MinerSwitch = Switch,
+        MinerPwm = Pwm,
+        Http = Http,
+        Power = Power,
         Commands = Commands,
         Updates = Updates,
         ResetReason = ResetReason,

@@ -4,7 +4,16 @@ namespace GreenPow.Core.Tests;
 
 internal sealed class BenchClock : IClock
 {
-    public long UtcUnixMilliseconds { get; set; } = Bench.Midnight * 1000;
+    private long _milliseconds = Bench.Midnight * 1000;
+
+    public long UtcUnixMilliseconds
+    {
+        get => _milliseconds + (Worked?.Invoke() ?? 0);
+        set => _milliseconds = value;
+    }
+
+    /// <summary>Milliseconds that computing has taken within the running step.</summary>
+    public Func<long>? Worked { get; set; }
 
     public bool IsSynchronised { get; set; } = true;
 }
@@ -74,6 +83,46 @@ internal sealed class BenchMeter : IPowerMeter
     }
 }
 
+internal sealed class BenchPwm : IPwmOutput
+{
+    public List<int> Permilles { get; } = [];
+
+    public void Set(int permille) => Permilles.Add(permille);
+}
+
+/// <summary>A miner on the network: the test decides what it answers.</summary>
+internal sealed class BenchHttp : IHttpClient
+{
+    private int _state = HttpState.Idle;
+
+    public int Answer { get; set; } = 200;
+
+    public List<string> Requests { get; } = [];
+
+    public bool Begin(string method, string url)
+    {
+        Requests.Add($"{method} {url}");
+        _state = Answer;
+        return true;
+    }
+
+    public int TakeStatus()
+    {
+        int state = _state;
+        if (state != HttpState.Running) _state = HttpState.Idle;
+        return state;
+    }
+}
+
+internal sealed class BenchPower : IPower
+{
+    public int SupplyMillivolts { get; set; } = 3_300;
+
+    public void DeepSleep(long milliseconds) => throw new InvalidOperationException("The meter alone never sleeps.");
+
+    public void Reboot() => throw new InvalidOperationException("The meter alone never restarts.");
+}
+
 internal sealed class BenchSwitch : IMinerSwitch
 {
     public List<bool> Changes { get; } = [];
@@ -96,7 +145,7 @@ internal sealed class BenchCommands : ICommandHandler
 /// <summary>Signs with always the same bytes, for tests that make thousands of seals and verify none.</summary>
 internal sealed class ConstantSigner : ISigner
 {
-    public byte Kind => SignerKind.Managed;
+    public byte Kind { get; init; } = SignerKind.Managed;
 
     public byte[] PublicKey => Bench.RealSigner.PublicKey;
 

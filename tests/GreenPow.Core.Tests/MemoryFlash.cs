@@ -36,6 +36,14 @@ internal sealed class MemoryFlash : IFlash
         return copy;
     }
 
+    /// <summary>The same contents; both may be written to apart from each other, for no array is ever changed in place.</summary>
+    public MemoryFlash Fork()
+    {
+        MemoryFlash copy = new();
+        foreach ((string name, byte[] bytes) in _files) copy._files[name] = bytes;
+        return copy;
+    }
+
     public string[] List(string prefix) => [.. _files.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
 
     public int Length(string name) => _files.TryGetValue(name, out byte[]? bytes) ? bytes.Length : -1;

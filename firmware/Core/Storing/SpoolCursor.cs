@@ -78,6 +78,7 @@ namespace GreenPow.Core
             while (NextSequence <= sequence && Fill(SpoolRecord.HeaderLength))
             {
                 int header = Offset - _windowAt;
+                if (!SpoolRecord.IsHeader(_window, header)) break;
                 if (SpoolRecord.IsAnchorAt(_window, header))
                 {
                     anchorOffset = Offset;
@@ -121,14 +122,17 @@ namespace GreenPow.Core
         {
             int rest = fileBytes - Offset;
             if (rest < SpoolRecord.HeaderLength) return true;
-            return rest < SpoolRecord.MaximumLength && Fill(SpoolRecord.HeaderLength) && SpoolRecord.LengthOf(_window, Offset - _windowAt) > rest;
+            if (!Fill(SpoolRecord.HeaderLength)) return false;
+            int header = Offset - _windowAt;
+            return SpoolRecord.IsHeader(_window, header) && SpoolRecord.LengthOf(_window, header) > rest;
         }
 
         private bool Load()
         {
             if (FileSequence == 0 || !Fill(SpoolRecord.HeaderLength)) return false;
+            if (!SpoolRecord.IsHeader(_window, Offset - _windowAt)) return false;
             int length = SpoolRecord.LengthOf(_window, Offset - _windowAt);
-            if (length > SpoolRecord.MaximumLength || !Fill(length)) return false;
+            if (!Fill(length)) return false;
             Array.Copy(_window, Offset - _windowAt, Record.Data, 0, length);
             return Record.IsWhole();
         }

@@ -10,7 +10,8 @@ namespace GreenPow.Core
     /// </summary>
     /// <remarks>
     /// <code>
-    ///  0  2  length of the body u16 in the low 12 bits, 0x8000 = anchor
+    ///  0  2  length of the body in the low 12 bits, 0x1000 = anchor, the 13 bits folded to 3 in the high ones:
+    ///        no one bit that turns makes a whole record look like the beginning of a longer one
     ///  2     body: [anchor: sequence u64 | previous 32] | what ReportPacker wrote
     ///     4  CRC-32C of everything before it
     /// </code>
@@ -23,7 +24,7 @@ namespace GreenPow.Core
         /// <summary>Every number at its longest, 16 shares, 6 channels of 12 intervals, sealed: 716 bytes of body.</summary>
         public const int MaximumLength = HeaderLength + 716 + CrcLength;
 
-        private const int AnchorBit = 0x8000;
+        private const int AnchorBit = 0x1000;
         private const int LengthMask = 0x0FFF;
         private const int AnchorLength = 40;
 
@@ -47,6 +48,13 @@ namespace GreenPow.Core
 
         public static bool IsAnchorAt(byte[] header, int at) => (Bytes.ReadUInt16(header, at) & AnchorBit) != 0;
 
+        /// <summary>False when the header cannot be one that was written.</summary>
+        public static bool IsHeader(byte[] header, int at)
+        {
+            int value = Bytes.ReadUInt16(header, at);
+            return value == WithCheck(value & 0x1FFF) && (value & LengthMask) > 0 && LengthOf(header, at) <= MaximumLength;
+        }
+
         /// <summary>Lays a report down; <see cref="RemainderMicrojoules"/> and <see cref="LastUtcEnd"/> are set before.</summary>
         /// <param name="before">The report before it in the same file; null makes an anchor.</param>
         public void Pack(ReportFrame frame, ReportFrame before)
@@ -60,7 +68,7 @@ namespace GreenPow.Core
             }
 
             at = _packer.Write(Data, at, frame, before ?? Empty, RemainderMicrojoules, LastUtcEnd);
-            Bytes.WriteUInt16(Data, 0, unchecked((ushort)((at - HeaderLength) | (before == null ? AnchorBit : 0))));
+            Bytes.WriteUInt16(Data, 0, unchecked((ushort)WithCheck((at - HeaderLength) | (before == null ? AnchorBit : 0))));
             Bytes.WriteUInt32(Data, at, Crc32C.Of(Data, 0, at));
         }
 
@@ -68,7 +76,7 @@ namespace GreenPow.Core
         public bool IsWhole()
         {
             int crcAt = Length - CrcLength;
-            return Length <= MaximumLength && crcAt > HeaderLength && Bytes.ReadUInt32(Data, crcAt) == Crc32C.Of(Data, 0, crcAt);
+            return IsHeader(Data, 0) && Bytes.ReadUInt32(Data, crcAt) == Crc32C.Of(Data, 0, crcAt);
         }
 
         /// <summary>Turns the report before it into this one; of an anchor also sequence and previous. False when it is not a report.</summary>
@@ -85,6 +93,8 @@ namespace GreenPow.Core
 
             return _packer.Read(Data, at, Length - CrcLength, frame, RemainderMicrojoules, out LastUtcEnd);
         }
+
+        private static int WithCheck(int value) => value | ((value ^ value >> 3 ^ value >> 6 ^ value >> 9 ^ value >> 12) & 7) << 13;
 
         private static void Clear(ReportFrame frame)
         {
