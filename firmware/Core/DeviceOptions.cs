@@ -28,7 +28,7 @@ namespace GreenPow.Core
         public ChannelOptions[] Channels;
 
         /// <summary>Length of a slot, 10 to 3600; slots end on its UTC multiples.</summary>
-        public int SlotSeconds = 60;
+        public int SlotSeconds = SpoolSize.ReferenceSlotSeconds;
 
         /// <summary>Means per slot, 0 to 12, a divisor of <see cref="SlotSeconds"/>.</summary>
         public int IntervalsPerSlot = 6;

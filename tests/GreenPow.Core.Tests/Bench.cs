@@ -157,6 +157,18 @@ internal sealed class Bench
         Link.Deliver(Topics.Have(Device.DeviceId), bytes);
     }
 
+    /// <summary>The gateway gives work.</summary>
+    public void Deliver(uint jobId, int lifeSeconds, uint bits)
+    {
+        long now = Clock.UtcUnixMilliseconds / 1000;
+        WorkFrame work = new() { JobId = jobId, IssuedAt = (uint)now, Expires = (uint)(now + lifeSeconds), TargetBits = bits };
+        Identity.DeviceId(Signer.PublicKey, work.DeviceId);
+        byte[] bytes = new byte[work.Length];
+        work.Write(bytes, 0);
+        DeviceMac.Seal(MacKey, bytes, 0, work.LengthBeforeMac);
+        Link.Deliver(Topics.Work(Device.DeviceId), bytes);
+    }
+
     /// <summary>The gateway, or who pretends to be it, asks for something.</summary>
     public void Command(ulong counter, byte opcode, byte[] payload, byte[]? privateKey = null, byte[]? networkId = null)
     {

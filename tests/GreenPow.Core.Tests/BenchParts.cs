@@ -51,6 +51,9 @@ internal sealed class BenchMeter : IPowerMeter
 
     public bool IsBroken { get; set; }
 
+    /// <summary>Called when the device reads.</summary>
+    public Action? OnRead { get; set; }
+
     /// <summary>Energy that passed the terminals since the beginning of time, whether anybody looked or not.</summary>
     public long TruthMicrojoules { get; private set; }
 
@@ -73,6 +76,7 @@ internal sealed class BenchMeter : IPowerMeter
 
     public bool Read(PowerReading into, int elapsedMilliseconds)
     {
+        OnRead?.Invoke();
         if (IsBroken) return false;
         into.EnergyMicrojoules = _microjoules;
         into.MeanMicroamps = _microampMilliseconds / elapsedMilliseconds;

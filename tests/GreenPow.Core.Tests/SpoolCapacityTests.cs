@@ -53,8 +53,8 @@ public class SpoolCapacityTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("small, online", SmallVolumeBytes, true, 20)]
-    [InlineData("small, a full spool offline", SmallVolumeBytes, false, 20)]
+    [InlineData("small, online", SmallVolumeBytes, true, 150)]
+    [InlineData("small, a full spool offline", SmallVolumeBytes, false, 150)]
     [InlineData("reference, online", ReferenceVolumeBytes, true, 20)]
     [InlineData("stock 3 MB, online", StockVolumeBytes, true, 20)]
     public void Ten_years_wear_no_block_beyond_its_endurance(string name, int volumeBytes, bool isOnline, int days)
@@ -62,6 +62,7 @@ public class SpoolCapacityTests(ITestOutputHelper output)
         bool isSmall = volumeBytes == SmallVolumeBytes;
         Bench bench = new() { Signer = new ConstantSigner() };
         Size(bench, isSmall ? SpoolSize.SmallCapacityBytes : SpoolSize.ReferenceCapacityBytes, isSmall ? SpoolSize.SmallFileBytes : SpoolSize.ReferenceFileBytes);
+        bench.Options.SlotSeconds = isSmall ? SpoolSize.SmallSlotSeconds : SpoolSize.ReferenceSlotSeconds;
         bench.Commission(ThreeChannels(bench));
         // Settings with a CA certificate, the full report document, keys: what else lies on such a volume and never moves.
         foreach ((string file, int bytes) in new[] { ("settings-0", 2500), ("settings-1", 2500), ("commission-report-0", 1200), ("commission-report-1", 1200), ("key-0", 40), ("key-1", 40) })

@@ -51,6 +51,9 @@ namespace GreenPow.Core
 
         public int FileCount => _files.Count;
 
+        /// <summary>Memory of the table of files.</summary>
+        public int IndexBytes => _files.TableBytes;
+
         public int FillPercent => (int)((long)_files.TotalBytes * 100 / _capacityBytes);
 
         /// <summary>Reports that the gateway never confirmed had to go or cannot be read; cleared by the device once it has said so.</summary>

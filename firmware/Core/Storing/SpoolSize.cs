@@ -20,5 +20,13 @@ namespace GreenPow.Core
         public const int SmallCapacityBytes = 192 * 1024;
 
         public const int SmallFileBytes = 8 * 1024;
+
+        /// <summary>
+        /// Every report costs one erased block (littlefs copies the partly filled one), and 64 blocks wear out in ten years of one a
+        /// minute; one every two minutes is half of that. A 16 MB part has blocks enough for <see cref="ReferenceSlotSeconds"/>.
+        /// </summary>
+        public const int SmallSlotSeconds = 120;
+
+        public const int ReferenceSlotSeconds = 60;
     }
 }

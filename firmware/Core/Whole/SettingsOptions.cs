@@ -21,6 +21,7 @@ namespace GreenPow.Core
                 Channels = channels != null ? channels : UsualChannels(),
                 SpoolCapacityBytes = isSmall ? SpoolSize.SmallCapacityBytes : SpoolSize.ReferenceCapacityBytes,
                 SpoolFileBytes = isSmall ? SpoolSize.SmallFileBytes : SpoolSize.ReferenceFileBytes,
+                SlotSeconds = isSmall ? SpoolSize.SmallSlotSeconds : SpoolSize.ReferenceSlotSeconds,
                 HashesPerSecond = isSafeMode ? 0 : 50,
                 MinerOnMilliwatts = (int)settings.MinerOnMilliwatts,
                 MinerOffMilliwatts = (int)settings.MinerOffMilliwatts,
