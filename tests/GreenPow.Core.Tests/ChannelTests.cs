@@ -53,6 +53,24 @@ public class ChannelTests
     }
 
     [Fact]
+    public void A_meter_that_did_not_answer_shows_no_voltage_and_one_that_did_only_what_it_measured()
+    {
+        Channel channel = Generation(new Calibration());
+        Count(channel, Reading(1_000), 1);
+        ReportChannel report = new();
+        channel.Close(report, 0, 60);
+        channel.SampleMissed();
+        channel.Credit(0, 60_000, 60_000);
+        channel.Close(report, 0, 60);
+        Assert.Equal(0u, report.VoltageMillivolts);
+        channel.SampleMissed();
+        channel.Credit(0, 50_000, 50_000);
+        Count(channel, Reading(1_000), 10);
+        channel.Close(report, 0, 60);
+        Assert.Equal(40_000u, report.VoltageMillivolts);
+    }
+
+    [Fact]
     public void A_generation_channel_does_not_count_what_flows_back_at_night()
     {
         Channel channel = Generation(new Calibration { ZeroMilliwatts = 20 });

@@ -1,3 +1,4 @@
+using System;
 using GreenPow.Wire;
 
 namespace GreenPow.Core
@@ -69,11 +70,12 @@ namespace GreenPow.Core
             PowerMilliwatts = elapsedMilliseconds > 0 ? ToInt(_pendingMicrojoules / elapsedMilliseconds) : 0;
         }
 
-        /// <summary>Nothing is known about the past milliseconds: nothing is counted.</summary>
+        /// <summary>Nothing is known about the past milliseconds: nothing is counted, and a slot of nothing else shows no voltage.</summary>
         public void SampleMissed()
         {
             IsSilent = true;
             _pendingMicrojoules = 0;
+            _sampleMillivolts = 0;
             _sampleMicroamps = 0;
             PowerMilliwatts = 0;
         }
@@ -85,6 +87,7 @@ namespace GreenPow.Core
             _pendingMicrojoules -= microjoules;
             Counter.Add(microjoules);
             _intervalMicrojoules[interval] += microjoules;
+            if (IsSilent) return;
             _millivoltMilliseconds += (long)_sampleMillivolts * part;
             _microampMilliseconds += _sampleMicroamps * part;
             _sampledMilliseconds += part;
@@ -105,16 +108,16 @@ namespace GreenPow.Core
 
         private void CloseIntervals(ReportChannel into, int intervalCount, int slotSeconds)
         {
-            long slotMicrojoules = 0;
-            for (int i = 0; i < _intervalMicrojoules.Length; i++)
+            // A slot that was cut short ends on a full second; what was counted in the fraction behind it belongs to the last interval.
+            long last = 0;
+            for (int i = intervalCount == 0 ? 0 : intervalCount - 1; i < _intervalMicrojoules.Length; i++) last += _intervalMicrojoules[i];
+            for (int i = 0; i < intervalCount; i++)
             {
-                slotMicrojoules += _intervalMicrojoules[i];
-                if (i < intervalCount && intervalCount > 1)
-                    into.MeanPowerMilliwatts[i] = ToInt(_intervalMicrojoules[i] * intervalCount / (slotSeconds * 1000L));
-                _intervalMicrojoules[i] = 0;
+                long microjoules = i == intervalCount - 1 ? last : _intervalMicrojoules[i];
+                into.MeanPowerMilliwatts[i] = ToInt(microjoules * intervalCount / (slotSeconds * 1000L));
             }
 
-            if (intervalCount == 1) into.MeanPowerMilliwatts[0] = ToInt(slotMicrojoules / (slotSeconds * 1000L));
+            Array.Clear(_intervalMicrojoules, 0, _intervalMicrojoules.Length);
         }
 
         private long Scale(long value) => value * (1000000 + Calibration.GainPpm) / 1000000;

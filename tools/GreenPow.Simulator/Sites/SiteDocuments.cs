@@ -67,7 +67,8 @@ public static class SiteDocuments
         into.UncertaintyHundredths = Instrument.ClassUncertainty(Instrument.Ina228);
         into.CapacityWatts = (uint)channel.CapacityWatts;
         into.GainPartsPerMillion = points.GainPartsPerMillion;
-        into.OffsetMicroamps = points.OffsetMicroamps;
+        // The bench says what the reading has too much; the record says what is added, after the gain.
+        into.OffsetMicroamps = (int)Math.Round(-points.OffsetMicroamps * (1 + points.GainPartsPerMillion * 1e-6));
         into.ZeroMilliwatts = Instrument.ClassZeroMilliwatts(Instrument.Ina228);
     }
 

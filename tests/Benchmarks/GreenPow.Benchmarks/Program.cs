@@ -1,0 +1,7 @@
+using GreenPow.Benchmarks;
+
+return args switch
+{
+    ["firmware", .. var options] => FirmwareBench.Run(options),
+    _ => Listing.Print(args),
+};
