@@ -29,6 +29,7 @@ public sealed class LifeDevice : IDisposable
         Gateway = new LifeGateway(signer.PublicKey);
         Link = new LifeLink(Gateway, new FrameWitness(), random);
         installedAt = clock.TrueMilliseconds;
+        DeviceState.WriteForNewKey(Flash);
         Commission();
     }
 
