@@ -117,7 +117,12 @@ namespace GreenPow.Core
         /// <summary>Rebuilds a report exactly as it was published first; 0 when it is not here.</summary>
         public int Read(ulong sequence, byte[] into, int at)
         {
-            if (sequence < FirstSequence || sequence > LastSequence || _files.Count == 0) return 0;
+            if (_files.Count == 0 || sequence < FirstSequence || sequence > LastSequence)
+            {
+                Miss(sequence);
+                return 0;
+            }
+
             ulong file = _files.FirstSequence(_files.IndexOf(sequence));
             bool isThere = _reader.FileSequence == file && _reader.NextSequence == sequence;
             int length = isThere || _reader.Seek(file, sequence, _scratch) ? _reader.Next(into, at) : 0;
@@ -155,8 +160,10 @@ namespace GreenPow.Core
 
         private void Miss(ulong sequence)
         {
-            int next = _files.IndexOf(sequence) + 1;
-            bool isBehindItsFile = _reader.NextSequence <= sequence && next < _files.Count;
+            // What is asked for below the oldest file is gone as a whole: one step over it, and not one miss in each report.
+            bool isBelow = _files.Count > 0 && sequence < FirstSequence;
+            int next = isBelow || _files.Count == 0 ? 0 : _files.IndexOf(sequence) + 1;
+            bool isBehindItsFile = isBelow || (_reader.NextSequence <= sequence && next < _files.Count);
             NextAfterMiss = isBehindItsFile ? _files.FirstSequence(next) : sequence + 1;
             IsMissTold = false;
             if (isBehindItsFile)
