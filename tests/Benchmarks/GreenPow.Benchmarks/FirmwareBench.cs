@@ -9,9 +9,11 @@ internal static class FirmwareBench
 {
     public static int Run(string[] args)
     {
+        if (args is ["--table"])
+            return CostTable.Print() ? 0 : 1;
         if (!TryRead(args, out var seeds, out var days, out var first))
             return 2;
-        return Live(first, seeds, days) ? 0 : 1;
+        return Live(first, seeds, days) & CostTable.Print() ? 0 : 1;
     }
 
     private static bool TryRead(string[] args, out int seeds, out int days, out int first)
