@@ -10,30 +10,28 @@ namespace GreenPow.Wire.Tests;
 /// <summary>Runs the very IL that was compiled for the chip and counts its operations: what the chip's interpreter is paid by.</summary>
 internal sealed class ChipStepCounter
 {
-    private readonly Assembly assembly;
+    private readonly Assembly[] assemblies;
     private readonly FieldInfo steps;
 
-    public ChipStepCounter()
+    /// <param name="uncounted">Assemblies compiled against the chip's, which are loaded beside them and cost nothing.</param>
+    public ChipStepCounter(params string[] uncounted)
     {
-        using var module = ModuleDefinition.ReadModule(
-            ChipCompiler.WireFile, new ReaderParameters { InMemory = true });
-        var counter = AddCounter(module);
-        foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray())
-            CountBlocks(method.Body, counter);
-        using var stream = new MemoryStream();
-        module.Write(stream);
-        stream.Position = 0;
-
         // .NET's own mscorlib forwards to what the facade only declares.
         var context = new AssemblyLoadContext("chip");
         context.Resolving += (_, name) => name.Name == "mscorlib" ? Assembly.Load("mscorlib") : null;
-        assembly = context.LoadFromStream(stream);
-        steps = assembly.GetType("StepCounter")!.GetField("Steps")!;
+        using var wire = Read(ChipCompiler.WireFile);
+        var counter = AddCounter(wire);
+        assemblies =
+        [
+            .. ChipCompiler.FirmwareFiles.Select(file => file == ChipCompiler.WireFile ? Load(context, wire, counter) : LoadPart(context, file, counter)),
+            .. uncounted.Select(context.LoadFromAssemblyPath),
+        ];
+        steps = assemblies[0].GetType("StepCounter")!.GetField("Steps")!;
     }
 
     public long Count(string type, string method, params object[] arguments)
     {
-        var target = assembly.GetType("GreenPow.Wire." + type)!.GetMethods()
+        var target = Find("Wire." + type).GetMethods()
             .Single(m => m.Name == method && m.GetParameters().Length == arguments.Length);
         steps.SetValue(null, 0L);
         target.Invoke(null, arguments);
@@ -41,13 +39,32 @@ internal sealed class ChipStepCounter
     }
 
     /// <summary>A type of the chip's code, for what is more than one static call.</summary>
-    public Type Find(string name) => assembly.GetType("GreenPow." + name, throwOnError: true)!;
+    public Type Find(string name) => assemblies.Select(a => a.GetType("GreenPow." + name)).FirstOrDefault(t => t is not null)
+        ?? throw new TypeLoadException($"None of the chip's assemblies has a type GreenPow.{name}.");
 
     public long Count(Action action)
     {
         steps.SetValue(null, 0L);
         action();
         return (long)steps.GetValue(null)!;
+    }
+
+    private static ModuleDefinition Read(string file) => ModuleDefinition.ReadModule(file, new ReaderParameters { InMemory = true });
+
+    private static Assembly LoadPart(AssemblyLoadContext context, string file, FieldDefinition counter)
+    {
+        using var module = Read(file);
+        return Load(context, module, module.ImportReference(counter));
+    }
+
+    private static Assembly Load(AssemblyLoadContext context, ModuleDefinition module, FieldReference counter)
+    {
+        foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray())
+            CountBlocks(method.Body, counter);
+        using var stream = new MemoryStream();
+        module.Write(stream);
+        stream.Position = 0;
+        return context.LoadFromStream(stream);
     }
 
     private static FieldDefinition AddCounter(ModuleDefinition module)
@@ -61,7 +78,7 @@ internal sealed class ChipStepCounter
     }
 
     /// <summary>Puts "Steps += length" before every run of operations without a branch in or out.</summary>
-    private static void CountBlocks(Mono.Cecil.Cil.MethodBody body, FieldDefinition counter)
+    private static void CountBlocks(Mono.Cecil.Cil.MethodBody body, FieldReference counter)
     {
         body.SimplifyMacros();
         var il = body.GetILProcessor();
