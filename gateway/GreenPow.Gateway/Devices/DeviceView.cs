@@ -16,6 +16,9 @@ public record DeviceView(
     long? PowerMilliwatts, long? EnergyTodayMilliwattHours, long? EnergyTotalMilliwattHours,
     long? HashesPerSecond, long SharesLastHour)
 {
+    /// <summary>Its newest report says that mining was held back: too little surplus, the schedule, or a command.</summary>
+    public bool IsMiningPaused { get; init; }
+
     public static DeviceView Of(DeviceRecord device, DeviceStatus status) => new(
         device.Id.ToString(), device.Name, device.Kind == DeviceKind.Meter ? "meter" : "storage", StateName(device.State), device.TokenId,
         "0x" + Convert.ToHexStringLower(device.Owner), device.CapacityWatts,
@@ -23,7 +26,7 @@ public record DeviceView(
         device.CommissionedAt?.ToUnixTimeSeconds(), device.AppliedAt.ToUnixTimeSeconds(),
         status.LastSeenUnixSeconds, status.SealedSequence, status.NewestSequence, status.SealedUpToUnixSeconds,
         status.PowerMilliwatts, status.EnergyTodayMilliwattHours, status.EnergyTotalMilliwattHours,
-        status.HashesPerSecond, status.SharesLastHour);
+        status.HashesPerSecond, status.SharesLastHour) { IsMiningPaused = status.IsMiningPaused };
 
     public static string StateName(DeviceState state) => state switch
     {

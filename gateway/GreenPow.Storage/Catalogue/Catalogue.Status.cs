@@ -20,7 +20,10 @@ public sealed partial class Catalogue
             chain.Newest is { JobId: not 0 } working ? working.HashesTried / working.SlotSeconds : null,
             series.Read("SELECT count(*) FROM shares WHERE device = $device AND slot_end > $from AND verdict = $counted", row => row.GetInt64(0),
                 ("$device", device.ToArray()), ("$from", now.ToUnixTimeSeconds() - SecondsPerHour), ("$counted", (int)ShareVerdict.Counted))[0],
-            newestSealed is null ? [] : [.. newestSealed.Channels.Select(channel => new ChannelCounter(channel.Role, channel.EnergyMilliwattHours, channel.UncertaintyHundredths))]);
+            newestSealed is null ? [] : [.. newestSealed.Channels.Select(channel => new ChannelCounter(channel.Role, channel.EnergyMilliwattHours, channel.UncertaintyHundredths))])
+        {
+            IsMiningPaused = chain.Newest is { } newest && (newest.Flags & Wire.ReportFlags.MiningPaused) != 0,
+        };
     }
 
     // Generation of a meter, all that a storage receives, else the first channel (GreenPow.Wire.ChannelRole).

@@ -29,7 +29,11 @@ public sealed record DeviceSeries(int StepSeconds, ImmutableArray<ChannelSeries>
 public sealed record DeviceStatus(
     DeviceId Device, long? LastSeenUnixSeconds, ulong SealedSequence, ulong NewestSequence, long? SealedUpToUnixSeconds,
     long? PowerMilliwatts, long? EnergyTodayMilliwattHours, long? EnergyTotalMilliwattHours,
-    long? HashesPerSecond, long SharesLastHour, ImmutableArray<ChannelCounter> Channels);
+    long? HashesPerSecond, long SharesLastHour, ImmutableArray<ChannelCounter> Channels)
+{
+    /// <summary>The newest report says that mining was held back: too little surplus, the schedule, or a command.</summary>
+    public bool IsMiningPaused { get; init; }
+}
 
 /// <summary>What a `have` frame tells a device: up to where it may delete, and what to send again.</summary>
 /// <param name="Sequence">Newest sealed and verified report with nothing missing before it in its segment; 0 = none.</param>

@@ -105,6 +105,16 @@ public sealed class SeriesTests : IDisposable
         Assert.Equal(TestGateway.ReceivedAfter(meter).ToUnixTimeSeconds(), status.LastSeenUnixSeconds);
     }
 
+    [Fact]
+    public void The_status_tells_when_mining_is_held_back_and_when_no_more()
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(Start + 3700);
+        gateway.Submit(meter, meter.Report(change: frame => frame.Flags |= ReportFlags.MiningPaused));
+        Assert.True(gateway.Catalogue.Status(meter.Id, Start, now).IsMiningPaused);
+        gateway.Submit(meter, meter.Report());
+        Assert.False(gateway.Catalogue.Status(meter.Id, Start, now).IsMiningPaused);
+    }
+
     [Theory]
     [InlineData(6)]
     [InlineData(0)]
