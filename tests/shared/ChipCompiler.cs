@@ -24,11 +24,16 @@ internal static class ChipCompiler
     {
         var sourcePath = Path.ChangeExtension(assemblyPath, ".cs");
         File.WriteAllText(sourcePath, source);
+        return Compile([sourcePath], FacadeFiles, assemblyPath);
+    }
+
+    public static (int ExitCode, string Output) Compile(IEnumerable<string> sourcePaths, IEnumerable<string> references, string assemblyPath)
+    {
         var start = new ProcessStartInfo(Metadata("DotnetHost")) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             "exec", Metadata("CSharpCompiler"), "-nologo", "-noconfig", "-nostdlib", "-langversion:9", "-optimize", "-target:library",
-            .. FacadeFiles.Select(f => "-reference:" + f), "-out:" + assemblyPath, sourcePath,
+            .. references.Select(f => "-reference:" + f), "-out:" + assemblyPath, .. sourcePaths,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

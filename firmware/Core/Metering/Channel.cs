@@ -52,16 +52,18 @@ namespace GreenPow.Core
         public void Sample(PowerReading reading, int elapsedMilliseconds)
         {
             IsSilent = false;
+            Calibration calibration = Calibration;
+            long gain = 1000000 + calibration.GainPpm;
             bool backwards = reading.MeanMicroamps < 0;
-            long scaled = reading.EnergyMicrojoules * (1000000 + Calibration.GainPpm) + _gainRemainder;
+            long scaled = reading.EnergyMicrojoules * gain + _gainRemainder;
 
             // uA x mV = nW; x ms = pJ.
-            long offsetMicrojoules = (long)Calibration.OffsetMicroamps * reading.Millivolts / 1000 * elapsedMilliseconds / 1000;
+            long offsetMicrojoules = (long)calibration.OffsetMicroamps * reading.Millivolts / 1000 * elapsedMilliseconds / 1000;
             long microjoules = scaled / 1000000 + (backwards ? -offsetMicrojoules : offsetMicrojoules);
-            long microamps = Scale(reading.MeanMicroamps) + Calibration.OffsetMicroamps;
+            long microamps = reading.MeanMicroamps * gain / 1000000 + calibration.OffsetMicroamps;
 
             // Microjoules per millisecond are milliwatts.
-            bool isZero = microjoules <= 0 || microjoules < Calibration.ZeroMilliwatts * (long)elapsedMilliseconds;
+            bool isZero = microjoules <= 0 || microjoules < calibration.ZeroMilliwatts * (long)elapsedMilliseconds;
             bool isMine = (microamps < 0) == _reversed;
             if (!isZero && isMine) _gainRemainder = scaled % 1000000;
             _pendingMicrojoules = isZero || !isMine ? 0 : microjoules;
@@ -119,8 +121,6 @@ namespace GreenPow.Core
 
             Array.Clear(_intervalMicrojoules, 0, _intervalMicrojoules.Length);
         }
-
-        private long Scale(long value) => value * (1000000 + Calibration.GainPpm) / 1000000;
 
         private static int ToInt(long value) => value > int.MaxValue ? int.MaxValue : value < int.MinValue ? int.MinValue : (int)value;
     }

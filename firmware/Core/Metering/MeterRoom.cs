@@ -104,15 +104,17 @@ namespace GreenPow.Core
         private void Read(long now)
         {
             int elapsed = (int)(now - _sampledTo);
+            Channel[] channels = _channels;
             for (int m = 0; m < _meters.Length; m++)
             {
                 bool ok = elapsed > 0 && _meters[m].Read(_reading, elapsed);
                 if (ok && _reading.Clipped) IsClipped = true;
-                for (int c = 0; c < _channels.Length; c++)
+                for (int c = 0; c < channels.Length; c++)
                 {
-                    if (_channels[c].Meter != m) continue;
-                    if (ok) _channels[c].Sample(_reading, elapsed);
-                    else _channels[c].SampleMissed();
+                    Channel channel = channels[c];
+                    if (channel.Meter != m) continue;
+                    if (ok) channel.Sample(_reading, elapsed);
+                    else channel.SampleMissed();
                 }
             }
 

@@ -15,6 +15,8 @@ namespace GreenPow.Core
 
         private readonly RegisterPort _port;
         private readonly Ina228Options _options;
+        private readonly int _config;
+        private readonly int _shuntCal;
         private bool _started;
         private long _energy;
         private long _charge;
@@ -26,6 +28,9 @@ namespace GreenPow.Core
             options.Check();
             _port = new RegisterPort(bus, options.Address);
             _options = options;
+            // Asked in every reading.
+            _config = options.Config;
+            _shuntCal = options.ShuntCal;
         }
 
         public byte Instrument => Wire.Instrument.Ina228;
@@ -103,7 +108,7 @@ namespace GreenPow.Core
 
         // A chip that browned out comes back with SHUNT_CAL = 0x1000 and empty accumulators: its readings mean something else.
         private bool KeptItsSettings() =>
-            _port.Holds(Ina228Register.ShuntCal, _options.ShuntCal) && _port.Holds(Ina228Register.Config, _options.Config);
+            _port.Holds(Ina228Register.ShuntCal, _shuntCal) && _port.Holds(Ina228Register.Config, _config);
 
         private static bool IsConverting(long diagnosis, int elapsedMilliseconds) =>
             (diagnosis & Ina228Register.MemoryIsSound) != 0

@@ -16,9 +16,14 @@ namespace GreenPow.Core
         /// <summary>Reads 1 to 5 bytes as an unsigned number; false when the chip does not acknowledge.</summary>
         public bool Read(byte register, int count, out long value)
         {
+            byte[] b = _bytes;
             value = 0;
-            if (!_bus.Read(_address, register, _bytes, 0, count)) return false;
-            for (int i = 0; i < count; i++) value = (value << 8) | _bytes[i];
+            if (!_bus.Read(_address, register, b, 0, count)) return false;
+            // Written out: half of what a sample costs the interpreter would be this loop.
+            if (count == 2) value = b[0] << 8 | b[1];
+            else if (count == 3) value = b[0] << 16 | b[1] << 8 | b[2];
+            else if (count == 5) value = (long)(b[0] << 8 | b[1]) << 24 | (long)(b[2] << 16 | b[3] << 8 | b[4]);
+            else for (int i = 0; i < count; i++) value = (value << 8) | b[i];
             return true;
         }
 
