@@ -50,10 +50,10 @@ namespace GreenPow.Core
             _deviceIdText = Identity.Text(_deviceId, 0);
             _state = new DeviceState(board.Flash);
             _installation = new Installation(board.Flash);
-            _spool = new Spool(board.Flash, _deviceId, options.SpoolCapacityBytes, options.SpoolFileBytes);
+            _spool = new Spool(board.Flash, _state, _deviceId, options.SpoolCapacityBytes, options.SpoolFileBytes);
             _tuning = new Tuning(board.Flash, options.SlotSeconds, options.ReportsPerSeal);
             _pause = new MinerPause(board.Flash, board.Clock);
-            _reporter = new Reporter(options, _tuning, board.Signer, _spool, _deviceId);
+            _reporter = new Reporter(options, _state, _tuning, board.Signer, _spool, _deviceId);
             _outbox = new Outbox(options, board.Link, _spool, _deviceIdText);
             _session = new Session(options, board, _state, _deviceId);
             _heartbeat = new Heartbeat(options.HashesPerSecond, board.Random, board.Clock);
@@ -244,12 +244,13 @@ namespace GreenPow.Core
             if (_surplus.WasPaused) flags |= ReportFlags.MiningPaused;
             _room.IsClipped = false;
             _surplus.WasPaused = false;
+            bool owedLoss = _state.OwesLoss;
             bool isMade = _reporter.Make(slot, _room, _heartbeat, flags, _state.BootCount, isLast);
             IsFlashFull = !isMade && _reporter.KnowsHistory;
             if (!isMade) return;
             _flagsOnce = 0;
             _state.MadeSequence = _spool.LastSequence;
-            if (_spool.HasBegunFile || _state.MustAsk)
+            if (_spool.HasBegunFile || _state.MustAsk || owedLoss)
             {
                 // Behind a file that vanished no report is made: where it began is known twice.
                 _state.MustAsk = false;

@@ -44,7 +44,7 @@ namespace GreenPow.Core
                 DeviceState state = new DeviceState(_flash);
                 state.Load();
                 if (state.MustAsk) return 0;
-                Spool spool = new Spool(_flash, _deviceId, int.MaxValue, int.MaxValue);
+                Spool spool = new Spool(_flash, state, _deviceId, int.MaxValue, int.MaxValue);
                 bool found = spool.Recover(new ReportFrame(), out SpoolRecord _);
                 bool isWhole = found && state.IsKnown && !spool.IsDamaged && spool.LastSequence >= state.MadeSequence;
                 if (isWhole) return spool.LastSequence + 1;

@@ -85,7 +85,14 @@ namespace GreenPow.Core
         {
             ulong held = Held();
             ulong made = _spool.LastSequence > _state.MadeSequence ? _spool.LastSequence : _state.MadeSequence;
-            _spool.HasLostReports = held != 0 || made != 0;
+            // On the flash before the history goes on: whoever starts again before the first report behind the hole asks again, and then says it.
+            if ((held != 0 || made != 0) && !(_state.MustAsk && _state.OwesLoss))
+            {
+                _state.MustAsk = true;
+                _state.OwesLoss = true;
+                _state.SaveTwice();
+            }
+
             if (made > held) _reporter.ContinueAfter(made + MostReportsOfAFile, _spool.LastSequence > 0 ? _spool.LastHash : _have.FrameHash);
             else if (held == 0) _reporter.BeginHistory();
             else _reporter.ContinueAfter(held, _have.FrameHash);

@@ -150,7 +150,7 @@ namespace GreenPow.Core
                 int length = _spool.Read(sequence, _payload, at + 2);
                 if (length == 0)
                 {
-                    if (!_spool.IsMissTold) _spool.HasLostReports = true;
+                    if (!_spool.IsMissTold) _spool.NoteLoss();
                     sequence = _spool.NextAfterMiss < end ? _spool.NextAfterMiss : end;
                     break;
                 }

@@ -10,6 +10,7 @@ namespace GreenPow.Core
         public const int CurveFillPercent = 70;
 
         private readonly DeviceOptions _options;
+        private readonly DeviceState _state;
         private readonly Tuning _tuning;
         private readonly ISigner _signer;
         private readonly Spool _spool;
@@ -22,9 +23,10 @@ namespace GreenPow.Core
         private int _reportsSinceSeal;
         private bool _mustSeal = true;
 
-        public Reporter(DeviceOptions options, Tuning tuning, ISigner signer, Spool spool, byte[] deviceId)
+        public Reporter(DeviceOptions options, DeviceState state, Tuning tuning, ISigner signer, Spool spool, byte[] deviceId)
         {
             _options = options;
+            _state = state;
             _tuning = tuning;
             _signer = signer;
             _spool = spool;
@@ -58,7 +60,7 @@ namespace GreenPow.Core
         /// </summary>
         public bool Make(SlotEnd slot, MeterRoom room, Heartbeat heartbeat, ushort flags, uint bootCount, bool isLast)
         {
-            if (_spool.HasLostReports) flags |= ReportFlags.HistoryLost;
+            if (_state.OwesLoss) flags |= ReportFlags.HistoryLost;
             if (!slot.IsSynchronised) flags |= ReportFlags.ClockNotSynchronised;
             bool isSealed = isLast || _mustSeal || (flags & ReportFlags.HistoryLost) != 0
                 || SealPolicy.IsDue(_signer.Kind, _tuning.ReportsPerSeal, _reportsSinceSeal, slot, _tuning.SlotSeconds);
@@ -75,15 +77,9 @@ namespace GreenPow.Core
             if (!KnowsHistory) return false;
 
             int length = Finish(isSealed);
+            if (!_spool.Append(_bytes, length, _frame, _remainders, (uint)room.Slots.LastUtcEnd)) return false;
             // Appending may itself let the oldest go: that is for the next report to say.
-            bool saysLost = _spool.HasLostReports;
-            _spool.HasLostReports = false;
-            if (!_spool.Append(_bytes, length, _frame, _remainders, (uint)room.Slots.LastUtcEnd))
-            {
-                _spool.HasLostReports |= saysLost;
-                return false;
-            }
-
+            if ((flags & ReportFlags.HistoryLost) != 0) _state.OwesLoss = _spool.HasDroppedReports;
             ContinueAfter(_frame.Sequence, _spool.LastHash);
             _mustSeal = isSealed && !_frame.IsSealed;
             _reportsSinceSeal = _frame.IsSealed ? 0 : _reportsSinceSeal + 1;

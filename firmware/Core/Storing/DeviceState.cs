@@ -37,6 +37,12 @@ namespace GreenPow.Core
         /// <summary>Part of the history was lost: no report before the gateway has said how far it went. Cleared by the first report after that.</summary>
         public bool MustAsk;
 
+        /// <summary>
+        /// Part of the history was lost and no report says so yet: the next one opens a segment. Cleared only when a report that
+        /// says it is in the spool, for a power cut must not make the loss look like an unbroken history.
+        /// </summary>
+        public bool OwesLoss;
+
         /// <summary>There is a record: what it says holds.</summary>
         public bool IsKnown { get; private set; }
 
@@ -47,6 +53,7 @@ namespace GreenPow.Core
             if (!IsKnown) return false;
             IsKeyNew = (payload[60] & 1) != 0;
             MustAsk = (payload[60] & 2) != 0;
+            OwesLoss = (payload[60] & 4) != 0;
             BootCount = Bytes.ReadUInt32(payload, 0);
             LoginCounter = Bytes.ReadUInt64(payload, 4);
             HaveSequence = Bytes.ReadUInt64(payload, 12);
@@ -77,7 +84,7 @@ namespace GreenPow.Core
             Bytes.WriteUInt64(_bytes, 12, HaveSequence);
             Bytes.WriteUInt64(_bytes, 20, MadeSequence);
             Array.Copy(HaveHash, 0, _bytes, 28, Sha256.DigestLength);
-            _bytes[60] = unchecked((byte)((IsKeyNew ? 1 : 0) | (MustAsk ? 2 : 0)));
+            _bytes[60] = unchecked((byte)((IsKeyNew ? 1 : 0) | (MustAsk ? 2 : 0) | (OwesLoss ? 4 : 0)));
             return _record.Save(_bytes);
         }
     }

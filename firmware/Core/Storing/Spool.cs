@@ -7,8 +7,8 @@ namespace GreenPow.Core
     /// Every report that the gateway does not yet hold, as immutable records in append-only files, one flush each.
     /// A torn tail is left where it is and the next report begins a new file. Files are deleted as a whole, and only when
     /// the gateway has everything in them; the newest always stays, because counters and chain are read back from it.
-    /// When the capacity is used up the oldest file goes and <see cref="HasLostReports"/> is set: the device then marks
-    /// its next report HistoryLost, so nothing is ever dropped in silence.
+    /// When the capacity is used up the oldest file goes, and <see cref="DeviceState.OwesLoss"/> is on the flash before it does:
+    /// the device then marks its next report HistoryLost, so nothing is ever dropped in silence.
     /// </summary>
     public sealed class Spool
     {
@@ -16,6 +16,7 @@ namespace GreenPow.Core
         public const int AnchorInterval = 10;
 
         private readonly IFlash _flash;
+        private readonly DeviceState _state;
         private readonly int _capacityBytes;
         private readonly int _fileBytes;
         private readonly SpoolCursor _reader;
@@ -25,10 +26,12 @@ namespace GreenPow.Core
         private readonly ReportFrame _last = new ReportFrame();
         private int _sinceAnchor = AnchorInterval;
         private bool _appendToNewFile = true;
+        private bool _isLossNoted;
 
-        public Spool(IFlash flash, byte[] deviceId, int capacityBytes, int fileBytes)
+        public Spool(IFlash flash, DeviceState state, byte[] deviceId, int capacityBytes, int fileBytes)
         {
             _flash = flash;
+            _state = state;
             _capacityBytes = capacityBytes;
             _fileBytes = fileBytes;
             _reader = new SpoolCursor(flash, deviceId);
@@ -56,8 +59,8 @@ namespace GreenPow.Core
 
         public int FillPercent => (int)((long)_files.TotalBytes * 100 / _capacityBytes);
 
-        /// <summary>Reports that the gateway never confirmed had to go or cannot be read; cleared by the device once it has said so.</summary>
-        public bool HasLostReports { get; set; }
+        /// <summary>The last append let reports go that the gateway never confirmed: the report that was appended could not yet say so.</summary>
+        public bool HasDroppedReports { get; private set; }
 
         /// <summary>Found by <see cref="Recover"/>: reports behind the last readable one were made and may have been sent, and nobody knows what they said.</summary>
         public bool IsDamaged { get; private set; }
@@ -96,6 +99,7 @@ namespace GreenPow.Core
                 _record.Pack(fields, null);
             }
 
+            HasDroppedReports = false;
             MakeRoom(_record.Length + (isNewFile ? SpoolFile.HeadLength : 0));
             bool ok = isNewFile ? AppendToNew(fields.Sequence) : AppendToLast();
             if (!ok)
@@ -157,6 +161,15 @@ namespace GreenPow.Core
 
         /// <summary>What was missing there is known to be: the next report says that history was lost.</summary>
         public bool IsMissTold { get; private set; }
+
+        /// <summary>Reports that the gateway never confirmed have to go, or cannot be read: on the flash before the history goes on. False when the flash refused it.</summary>
+        public bool NoteLoss()
+        {
+            if (_isLossNoted && _state.OwesLoss) return true;
+            _state.OwesLoss = true;
+            _isLossNoted = _state.SaveTwice();
+            return _isLossNoted;
+        }
 
         private void Miss(ulong sequence)
         {
@@ -237,8 +250,11 @@ namespace GreenPow.Core
         private void DropOldest()
         {
             if (_files.Count < 2) return;
+            HasDroppedReports = true;
+            bool isNoted = NoteLoss();
             Remove(0);
-            HasLostReports = true;
+            // A full flash has room for the note only now.
+            if (!isNoted) NoteLoss();
         }
 
         private void Remove(int index)

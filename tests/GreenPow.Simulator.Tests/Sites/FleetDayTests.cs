@@ -155,7 +155,7 @@ public sealed class FleetDayTests(FleetDayFixture fixture) : IClassFixture<Fleet
     {
         using var flash = new FolderFlash(site.Device.FlashFolder);
         var options = new DeviceOptions();
-        var spool = new Spool(flash, Convert.FromHexString(site.Device.DeviceId), options.SpoolCapacityBytes, options.SpoolFileBytes);
+        var spool = new Spool(flash, new DeviceState(flash), Convert.FromHexString(site.Device.DeviceId), options.SpoolCapacityBytes, options.SpoolFileBytes);
         Assert.True(spool.Recover(new ReportFrame(), out _));
         var bytes = new byte[ReportFrame.MaximumLength];
         var reports = new List<byte[]>();

@@ -105,7 +105,7 @@ public class PowerCutTests
         var id = new byte[Identity.DeviceIdLength];
         Identity.DeviceId(signer.PublicKey, id);
         var options = new DeviceOptions();
-        var spool = new Spool(flash, id, options.SpoolCapacityBytes, options.SpoolFileBytes);
+        var spool = new Spool(flash, new DeviceState(flash), id, options.SpoolCapacityBytes, options.SpoolFileBytes);
         Assert.True(spool.Recover(new ReportFrame(), out _));
         var frames = new List<(byte[], ReportFrame)>();
         for (var sequence = spool.FirstSequence; sequence <= spool.LastSequence; sequence++)
