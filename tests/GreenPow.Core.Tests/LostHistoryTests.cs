@@ -111,6 +111,19 @@ public class LostHistoryTests
     }
 
     [Fact]
+    public void A_flash_that_refuses_everything_loses_no_report_that_it_holds()
+    {
+        Bench bench = NewBench().Run(3600, 5000);
+        Assert.True(bench.Device.Spool.FileCount > 2);
+        bench.Flash.IsFull = true;
+        bench.Run(1800, 5000);
+        Assert.Equal(1ul, bench.Device.Spool.FirstSequence);
+        bench.Flash.IsFull = false;
+        bench.Boot().Run(60);
+        AssertNotTold(bench, 61);
+    }
+
+    [Fact]
     public void A_loss_that_was_told_is_not_told_again_after_a_power_cut()
     {
         Bench bench = NewBench().Run(600);

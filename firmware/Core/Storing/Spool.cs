@@ -243,18 +243,17 @@ namespace GreenPow.Core
 
         private void MakeRoom(int bytes)
         {
-            while (_files.Count > 1 && _files.TotalBytes + bytes > _capacityBytes) DropOldest();
+            while (_files.TotalBytes + bytes > _capacityBytes && DropOldest()) { }
         }
 
-        // Also when the flash is full before the spool's own limit: other things may live on it.
-        private void DropOldest()
+        // Also when the flash is full before the spool's own limit: other things may live on it. A flash that does not even take the
+        // note, which replaces one of its own length, has more wrong with it than a deletion mends: then nothing goes.
+        private bool DropOldest()
         {
-            if (_files.Count < 2) return;
+            if (_files.Count < 2 || !NoteLoss()) return false;
             HasDroppedReports = true;
-            bool isNoted = NoteLoss();
             Remove(0);
-            // A full flash has room for the note only now.
-            if (!isNoted) NoteLoss();
+            return true;
         }
 
         private void Remove(int index)
