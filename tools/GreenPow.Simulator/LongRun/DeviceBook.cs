@@ -24,9 +24,6 @@ public sealed class DeviceBook(string deviceId, FrameHash genesis)
 
     public int Segments => segmentOpenings.Count + (ranges.Count > 0 ? 1 : 0);
 
-    /// <summary>The newest report that says that history was lost; 0 = none.</summary>
-    public ulong NewestOpening => segmentOpenings.Count == 0 ? 0 : segmentOpenings[^1];
-
     public ulong NewestSealed => ranges.Count == 0 ? 0 : ranges[^1].Last;
 
     /// <summary>Takes a report whose signature, if it has one, was verified; true when the sealed history grew. Throws <see cref="LifeFailureException"/>.</summary>

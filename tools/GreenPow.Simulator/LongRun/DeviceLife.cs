@@ -31,7 +31,6 @@ public sealed class DeviceLife : IDisposable
     private long cutsInWrites;
     private long peakBytes;
     private int lostStorages;
-    private bool knowsHistory = true;
 
     public DeviceLife(LifeOptions options)
     {
@@ -114,7 +113,7 @@ public sealed class DeviceLife : IDisposable
         asleepUntil = 0;
         darkSince = -1;
         clock.AskServerSoon();
-        if (Now >= commissionAt && knowsHistory)
+        if (Now >= commissionAt)
         {
             device.Commission();
             commissionAt = long.MaxValue;
@@ -150,7 +149,6 @@ public sealed class DeviceLife : IDisposable
         }
         device.Step(from);
         site.NoteTruth(Now, isSilence);
-        knowsHistory = knowsHistory || device.Running!.Spool.LastSequence > 0;
         if (Now >= memoryAt)
             Weigh();
     }
@@ -202,9 +200,8 @@ public sealed class DeviceLife : IDisposable
                 Stop(LifePlan.Minute, hasPower: false, ResetReason.PowerOn);
                 device.Flash.Wipe();
                 device.Link.LostStorages = ++lostStorages;
-                // The installer comes when the gateway has told the device where its history stands, or two days later.
+                // The installer comes at once, before the device knows where its history stands, or two days later.
                 commissionAt = trouble.Amount == 0 ? Now : Now + 2 * LifePlan.Day;
-                knowsHistory = false;
                 break;
             case LifeTrouble.Succession:
                 Stop(LifePlan.Hour, hasPower: false, ResetReason.PowerOn);
@@ -278,11 +275,18 @@ public sealed class DeviceLife : IDisposable
         foreach (var one in devices)
         {
             var book = one.Gateway.Book;
-            var judge = new LifeJudge(options, site.Truth, one.Ledger, book.DeviceId) { NewestOpening = book.NewestOpening };
-            foreach (var sequence in book.Sealed.Keys.Order())
+            KeptReport[] held = [.. book.Sealed.Values.OrderBy(report => report.Sequence)];
+            var (_, missing) = book.Have();
+            var judge = new LifeJudge(options, site.Truth, one.Ledger, book.DeviceId)
+            {
+                Held = held,
+                Losses = one.Losses,
+                AwaitedFrom = missing.Count > 0 ? missing[0].From : ulong.MaxValue,
+            };
+            foreach (var report in held)
             {
                 at = Math.Max(1, judge.JudgedTo);
-                judge.Take(book.Sealed[sequence]);
+                judge.Take(report);
             }
             judge.End();
             judges.Add(judge);

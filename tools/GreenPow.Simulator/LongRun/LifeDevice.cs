@@ -18,6 +18,7 @@ public sealed class LifeDevice : IDisposable
     private readonly SeededRandom random;
     private readonly long installedAt;
     private ulong madeTo;
+    private ulong keptFrom;
     private long bootAt;
 
     public LifeDevice(LifeOptions options, LifeSite site, LifeClock clock, int generation, Random random)
@@ -37,6 +38,7 @@ public sealed class LifeDevice : IDisposable
     public LifeGateway Gateway { get; }
     public LifeLink Link { get; }
     public MadeLedger Ledger { get; } = new();
+    public LossLedger Losses { get; } = new();
     public long SignatureCount => signer.Count;
     public int Boots { get; private set; }
 
@@ -94,6 +96,7 @@ public sealed class LifeDevice : IDisposable
     private void Do(long stepFrom, Action<Device> work)
     {
         var device = Running!;
+        var next = device.NextSequence;
         try
         {
             work(device);
@@ -101,12 +104,14 @@ public sealed class LifeDevice : IDisposable
         catch (PowerGoneException)
         {
             Note(device, stepFrom);
+            NoteLosses(device, next, isCut: true);
             // The record that was being written may be whole.
             if (device.NextSequence > 0)
                 Ledger.Note(device.NextSequence, How(device, stepFrom));
             throw;
         }
         Note(device, stepFrom);
+        NoteLosses(device, next, isCut: false);
         clock.Seen();
     }
 
@@ -116,6 +121,15 @@ public sealed class LifeDevice : IDisposable
             madeTo = device.NextSequence;
         for (; madeTo < device.NextSequence; madeTo++)
             Ledger.Note(madeTo, How(device, stepFrom));
+    }
+
+    // The report in whose making the oldest went cannot say it; the next can. After a cut that report may be there all the same.
+    private void NoteLosses(Device device, ulong next, bool isCut)
+    {
+        var first = device.Spool.FirstSequence;
+        if (keptFrom > 0 && first > keptFrom)
+            Losses.Note(keptFrom, first - 1, Math.Max(next, first), Math.Max(device.NextSequence, first) + (isCut ? 1UL : 0));
+        keptFrom = first > 0 ? first : keptFrom;
     }
 
     private Made How(Device device, long stepFrom) =>

@@ -31,8 +31,14 @@ public sealed class LifeJudge(LifeOptions options, TruthLog truth, MadeLedger le
     public double TrueMilliwattHours { get; private set; }
     public double WorstOfBound { get; private set; }
 
-    /// <summary>The newest report that says that history was lost: what is missing before it is declared.</summary>
-    public ulong NewestOpening { get; init; }
+    /// <summary>All sealed reports in the order of their sequences: who says what was lost.</summary>
+    public IReadOnlyList<KeptReport> Held { get; init; } = [];
+
+    /// <summary>What left the storage of the device, and when.</summary>
+    public LossLedger Losses { get; init; } = new();
+
+    /// <summary>The first report that the gateway still asks for: from it on nothing needs to be told yet.</summary>
+    public ulong AwaitedFrom { get; init; } = ulong.MaxValue;
 
     /// <summary>The moment that was judged last, for messages; no report of a later device may reach before it.</summary>
     public long JudgedTo => slotBefore.End;
@@ -99,7 +105,8 @@ public sealed class LifeJudge(LifeOptions options, TruthLog truth, MadeLedger le
 
     private void Compare(KeptReport report, Slot slot)
     {
-        Demand(report.Sequence == before!.Sequence + 1 || report.Sequence <= NewestOpening, report, $"follows report {before.Sequence}: what is between is lost, and no report says so");
+        var untold = Losses.FirstUntold(before!.Sequence + 1, report.Sequence - 1, Held);
+        Demand(untold == 0 || untold >= AwaitedFrom, report, $"follows report {before.Sequence}: report {untold} is lost, and no report says so");
         if (report.Sequence != before.Sequence + 1)
             LostReports += (long)(report.Sequence - before.Sequence - 1);
         var isSameBoot = report.BootCount == before.BootCount && slot.BootAt == slotBefore.BootAt;
