@@ -13,9 +13,13 @@ internal sealed class ChipStepCounter
     private readonly Assembly[] assemblies;
     private readonly FieldInfo steps;
 
-    /// <param name="uncounted">Assemblies compiled against the chip's, which are loaded beside them and cost nothing.</param>
-    public ChipStepCounter(params string[] uncounted)
+    private readonly MethodInfo? made;
+
+    /// <param name="uncounted">An assembly compiled against the chip's, which is loaded beside them and costs nothing.</param>
+    /// <param name="made">A public static method that gets every object the chip's code makes.</param>
+    public ChipStepCounter(string? uncounted = null, MethodInfo? made = null)
     {
+        this.made = made;
         // .NET's own mscorlib forwards to what the facade only declares.
         var context = new AssemblyLoadContext("chip");
         context.Resolving += (_, name) => name.Name == "mscorlib" ? Assembly.Load("mscorlib") : null;
@@ -24,8 +28,9 @@ internal sealed class ChipStepCounter
         assemblies =
         [
             .. ChipCompiler.FirmwareFiles.Select(file => file == ChipCompiler.WireFile ? Load(context, wire, counter) : LoadPart(context, file, counter)),
-            .. uncounted.Select(context.LoadFromAssemblyPath),
         ];
+        if (uncounted is not null)
+            assemblies = [.. assemblies, context.LoadFromAssemblyPath(uncounted)];
         steps = assemblies[0].GetType("StepCounter")!.GetField("Steps")!;
     }
 
@@ -38,6 +43,9 @@ internal sealed class ChipStepCounter
         return (long)steps.GetValue(null)!;
     }
 
+    /// <summary>Every type of the wire protocol and of the device without its board.</summary>
+    public IEnumerable<Type> Types => assemblies[..ChipCompiler.FirmwareFiles.Count].SelectMany(Loadable).Where(t => t.Namespace is "GreenPow.Wire" or "GreenPow.Core");
+
     /// <summary>A type of the chip's code, for what is more than one static call.</summary>
     public Type Find(string name) => assemblies.Select(a => a.GetType("GreenPow." + name)).FirstOrDefault(t => t is not null)
         ?? throw new TypeLoadException($"None of the chip's assemblies has a type GreenPow.{name}.");
@@ -49,18 +57,37 @@ internal sealed class ChipStepCounter
         return (long)steps.GetValue(null)!;
     }
 
+    // The board's adapters stand on packages that are not here.
+    private static IEnumerable<Type> Loadable(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException partly)
+        {
+            return partly.Types.OfType<Type>();
+        }
+    }
+
     private static ModuleDefinition Read(string file) => ModuleDefinition.ReadModule(file, new ReaderParameters { InMemory = true });
 
-    private static Assembly LoadPart(AssemblyLoadContext context, string file, FieldDefinition counter)
+    private Assembly LoadPart(AssemblyLoadContext context, string file, FieldDefinition counter)
     {
         using var module = Read(file);
         return Load(context, module, module.ImportReference(counter));
     }
 
-    private static Assembly Load(AssemblyLoadContext context, ModuleDefinition module, FieldReference counter)
+    private Assembly Load(AssemblyLoadContext context, ModuleDefinition module, FieldReference counter)
     {
         foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray())
+        {
+            if (made is not null)
+                NoteObjects(method.Body, module.ImportReference(made));
             CountBlocks(method.Body, counter);
+        }
+        if (made is not null)
+            KeepLocalsAlive(module);
         using var stream = new MemoryStream();
         module.Write(stream);
         stream.Position = 0;
@@ -75,6 +102,38 @@ internal sealed class ChipStepCounter
         type.Fields.Add(field);
         module.Types.Add(type);
         return field;
+    }
+
+    private static void NoteObjects(Mono.Cecil.Cil.MethodBody body, MethodReference note)
+    {
+        var il = body.GetILProcessor();
+        foreach (var instruction in body.Instructions.Where(MakesObject).ToArray())
+        {
+            il.InsertAfter(instruction, il.Create(OpCodes.Call, note));
+            il.InsertAfter(instruction, il.Create(OpCodes.Dup));
+        }
+    }
+
+    // The chip's base library makes strings; its other objects are none that this code asks for.
+    private static bool MakesObject(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Newarr => true,
+        Code.Newobj => ((MethodReference)instruction.Operand).DeclaringType is { IsValueType: false },
+        Code.Call or Code.Callvirt => instruction.Operand is MethodReference { ReturnType.FullName: "System.String" } called && called.DeclaringType.Scope.Name == "mscorlib",
+        _ => false,
+    };
+
+    /// <summary>The chip's interpreter holds a local variable until its method ends; a compiler that optimises does not.</summary>
+    private static void KeepLocalsAlive(ModuleDefinition module)
+    {
+        var attribute = typeof(System.Diagnostics.DebuggableAttribute);
+        var modes = typeof(System.Diagnostics.DebuggableAttribute.DebuggingModes);
+        var added = new CustomAttribute(module.ImportReference(attribute.GetConstructor([modes])));
+        added.ConstructorArguments.Add(new CustomAttributeArgument(module.ImportReference(modes),
+            (int)(System.Diagnostics.DebuggableAttribute.DebuggingModes.Default | System.Diagnostics.DebuggableAttribute.DebuggingModes.DisableOptimizations)));
+        foreach (var old in module.Assembly.CustomAttributes.Where(a => a.AttributeType.Name == attribute.Name).ToArray())
+            module.Assembly.CustomAttributes.Remove(old);
+        module.Assembly.CustomAttributes.Add(added);
     }
 
     /// <summary>Puts "Steps += length" before every run of operations without a branch in or out.</summary>

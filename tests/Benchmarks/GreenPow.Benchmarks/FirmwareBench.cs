@@ -10,10 +10,21 @@ internal static class FirmwareBench
     public static int Run(string[] args)
     {
         if (args is ["--table"])
-            return CostTable.Print() ? 0 : 1;
+            return PrintTables() ? 0 : 1;
+        if (args is ["--memory"])
+            return MemoryTable.Print(tellsHolders: true) ? 0 : 1;
         if (!TryRead(args, out var seeds, out var days, out var first))
             return 2;
-        return Live(first, seeds, days) & CostTable.Print() ? 0 : 1;
+        return Live(first, seeds, days) & PrintTables() ? 0 : 1;
+    }
+
+    private static bool PrintTables()
+    {
+        var isMet = CostTable.Print();
+        Console.WriteLine();
+        isMet &= MemoryTable.Print(tellsHolders: false);
+        Console.WriteLine();
+        return isMet & ImageTable.Print();
     }
 
     private static bool TryRead(string[] args, out int seeds, out int days, out int first)
@@ -32,7 +43,7 @@ internal static class FirmwareBench
                 case "--days": days = value; break;
                 case "--first": first = value; break;
                 default:
-                    Console.Error.WriteLine($"There is no option {args[index]}; there are --seeds, --days, --first and --table.");
+                    Console.Error.WriteLine($"There is no option {args[index]}; there are --seeds, --days, --first, --table and --memory.");
                     return false;
             }
         }

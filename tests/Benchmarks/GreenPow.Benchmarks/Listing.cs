@@ -8,7 +8,9 @@ internal static class Listing
             --seeds N                lives (default 20)
             --days N                 days each (default 365)
             --first N                the first seed (default 1)
-            --table                  only the table, no lives
+            --table                  only the tables, no lives; as between the marks in firmware/README.md
+            --memory                 only the managed memory, with the largest holders
+        Ends with 1 when a life failed or a target was missed.
         """;
 
     /// <returns>2 where a benchmark was asked for that there is not.</returns>
