@@ -37,6 +37,15 @@ public class LossLedgerTests
     }
 
     [Fact]
+    public void Who_tells_that_a_telling_report_was_dropped_tells_both()
+    {
+        losses.Note(3, 5, earliest: 9, latest: 9);
+        losses.Note(6, 9, earliest: 14, latest: 14);
+        Assert.Equal(0ul, losses.FirstUntold(3, 9, [Report(10), Report(13), Report(14, opens: true)]));
+        Assert.Equal(3ul, losses.FirstUntold(3, 9, [Report(10), Report(13), Report(14), Report(15, opens: true)]));
+    }
+
+    [Fact]
     public void Each_part_of_a_hole_must_be_told()
     {
         losses.Note(3, 4, earliest: 9, latest: 9);

@@ -26,7 +26,7 @@ public sealed class LossLedger
         return 0;
     }
 
-    private static bool IsTold(Loss loss, IReadOnlyList<KeptReport> held)
+    private bool IsTold(Loss loss, IReadOnlyList<KeptReport> held)
     {
         var (low, high) = (0, held.Count);
         while (low < high)
@@ -38,10 +38,13 @@ public sealed class LossLedger
         {
             if (held[low].OpensSegment)
                 return true;
-            // If the one that said it was lost as well, the first report behind that loss says it.
-            if (held[low].Sequence >= loss.Latest)
+            if (held[low].Sequence == loss.Latest)
                 return false;
+            if (held[low].Sequence > loss.Latest)
+                break;
         }
-        return false;
+        // The one that said it was lost as well: so who tells of that loss tells of both.
+        var next = losses.FindLast(other => other.First <= loss.Latest && loss.Latest <= other.Last);
+        return next != default && next.Earliest > loss.Earliest && IsTold(next, held);
     }
 }
