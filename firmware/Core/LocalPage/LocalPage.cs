@@ -2,7 +2,7 @@ namespace GreenPow.Core
 {
     /// <summary>
     /// A small read-only page for who is on the same network: GET / and GET /live, nothing else, no secrets, nothing that can be
-    /// changed. An answer is composed into one buffer that is made for it.
+    /// changed. Answers are composed into one buffer that is made once.
     /// </summary>
     public sealed class LocalPage
     {
@@ -14,7 +14,7 @@ namespace GreenPow.Core
 
         private readonly IRequestListener _listener;
         private readonly PageFacts _facts;
-        private TextBuffer _answer;
+        private readonly TextBuffer _answer;
         private int _lengthAt;
         private int _bodyAt;
 
@@ -22,6 +22,8 @@ namespace GreenPow.Core
         {
             _listener = view.Board.Pages;
             _facts = new PageFacts(view);
+            // A board without a listener keeps its memory.
+            if (_listener != null) _answer = new TextBuffer(MaximumLength);
         }
 
         /// <summary>Answers at most one request.</summary>
@@ -30,8 +32,6 @@ namespace GreenPow.Core
             if (_listener == null) return;
             string request = _listener.TakeRequest();
             if (request == null) return;
-            // Four kilobytes that a small board does not have to spare between two requests.
-            _answer = new TextBuffer(MaximumLength);
             string path = PathOf(request, out bool isGet);
             if (path == null) Short("400 Bad Request", "");
             else if (!isGet) Short("405 Method Not Allowed", "\r\nAllow: GET");
@@ -39,7 +39,6 @@ namespace GreenPow.Core
             else if (path == "/live") Live(now);
             else Short("404 Not Found", "");
             _listener.Answer(_answer.Bytes, _answer.Length);
-            _answer = null;
         }
 
         private void Html(long now)

@@ -26,7 +26,7 @@ public static class ChipHeap
     /// <summary>Runs a piece of the device's life; returns the most that lived at once.</summary>
     public static int Watch(Action life)
     {
-        Peak = Live();
+        Peak = 0;
         IsWatching = true;
         life();
         IsWatching = false;

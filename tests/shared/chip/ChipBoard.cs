@@ -59,6 +59,8 @@ namespace GreenPow.ChipBench
 
         public void Make()
         {
+            // The power was off: nothing of the last start is left.
+            Appliance = null;
             _startedAt = Clock.Now;
             Link = new ChipLink { IsReachable = IsReachable };
             if (IsReachable) Link.Begin();
