@@ -39,6 +39,7 @@ namespace GreenPow.Core
         private readonly Blinker _blinker;
         private readonly ImprovResult _result = new ImprovResult();
         private bool _isProvisioned;
+        private bool _isAsked;
         private byte _shownState;
         private byte _shownTrouble;
         private byte _codeOf;
@@ -82,8 +83,20 @@ namespace GreenPow.Core
         /// </summary>
         public CommissioningMode Commissioning { get; }
 
+        /// <summary>Set on a board whose memory does not hold the meter and Bluetooth together.</summary>
+        public bool SharesMemory { get; set; }
+
+        /// <summary>The button asks for Bluetooth while the meter has the memory.</summary>
+        public bool WantsTurn => SharesMemory && _ble != null && _view.Device != null && !Commissioning.IsActive && _isAsked;
+
+        /// <summary>Somebody is at the device.</summary>
+        public bool IsAttended(long now) => Commissioning.IsActive || _join.IsRunning || _authorisation.IsGranted(now);
+
         /// <summary>Somebody is at the device, or nobody has been yet: it does not sleep.</summary>
-        public bool IsBusy(long now) => Commissioning.IsActive || _join.IsRunning || _authorisation.IsGranted(now) || !_view.Settings.IsComplete;
+        public bool IsBusy(long now) => IsAttended(now) || !_view.Settings.IsComplete;
+
+        /// <summary>The button was pressed before this start.</summary>
+        public void Welcome(long now) => _authorisation.Grant(now);
 
         /// <summary>Lets the light say which device this is, for 1 to 255 s.</summary>
         public bool Identify(byte seconds)
@@ -133,6 +146,7 @@ namespace GreenPow.Core
             if (_button.WasPressed)
             {
                 _authorisation.Grant(now);
+                _isAsked = true;
                 _isProvisioned = false;
                 _radioAt = now;
             }
@@ -159,6 +173,7 @@ namespace GreenPow.Core
         private void StepRadio(long now)
         {
             if (_ble == null) return;
+            if (SharesMemory && _view.Device != null) return;
             bool isWanted = !_view.Settings.IsComplete || _authorisation.IsGranted(now) || Commissioning.IsActive || now < _lingerUntil;
             if (_ble.IsRunning && !isWanted) _ble.Stop();
             if (_ble.IsRunning || !isWanted || now < _radioAt) return;

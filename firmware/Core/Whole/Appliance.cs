@@ -19,6 +19,7 @@ namespace GreenPow.Core
         private readonly Updater _updater;
         private readonly DeviceIdentity _identity;
         private readonly LocalPage _page;
+        private readonly InstallersTurn _turn;
         private readonly SecureElementCommand _element;
         private Provisioner _provisioner;
         private PowerManager _power;
@@ -38,6 +39,7 @@ namespace GreenPow.Core
             _view = new ApplianceView { Board = board, Options = options, Settings = _settings, Troubles = _troubles };
             _identity = new DeviceIdentity(_view, board.Clock);
             _page = new LocalPage(_view);
+            _turn = new InstallersTurn(board.Flash);
             _element = new SecureElementCommand(_view);
             _updater = new Updater(board.Flash, options.Running, options.ReleaseKey, options.Profile);
             _view.Updates = _updater;
@@ -79,7 +81,10 @@ namespace GreenPow.Core
             MakeMeters();
             _provisioner = new Provisioner(_view);
             _provisioner.Desk.Add(_element);
+            _provisioner.SharesMemory = SettingsOptions.ProfileOf(_settings, _options) == BoardProfile.Small;
+            _turn.Take();
             _provisioner.Boot(now);
+            if (_turn.IsNow) _provisioner.Welcome(now);
             StartDevice(now);
         }
 
@@ -92,6 +97,7 @@ namespace GreenPow.Core
             _starts.Step(now);
             long wait = _provisioner.Step(now);
             if (_identity.Step(now)) StartDevice(now);
+            StepTurn(now);
             // The instruments are the installer's while a clamp is turned; the device goes on after a fresh start.
             if (Device != null && _provisioner.Commissioning.IsActive) Device.Sleep(now);
             if (Device != null) Device.Step(now);
@@ -114,6 +120,12 @@ namespace GreenPow.Core
             return true;
         }
 
+        private void StepTurn(long now)
+        {
+            bool isOver = _turn.IsNow && !_provisioner.IsAttended(now);
+            if (isOver || (_provisioner.WantsTurn && _turn.Ask())) _wantsRestart = true;
+        }
+
         private void MakeMeters()
         {
             if (MeterSetup.Reason(_settings.Meters, _board, _settings.MainsMillivolts) != null) return;
@@ -123,7 +135,7 @@ namespace GreenPow.Core
 
         private void StartDevice(long now)
         {
-            if (Device != null || _identity.Signer == null || _settings.NetworkId == null || _view.Meters == null) return;
+            if (Device != null || _turn.IsNow || _identity.Signer == null || _settings.NetworkId == null || _view.Meters == null) return;
             DeviceBoard board = new DeviceBoard
             {
                 Clock = _clock,

@@ -21,6 +21,7 @@ internal sealed class ApplianceBench
     public BenchSwitch Relay { get; } = new();
     public II2cPort? Element { get; set; }
     public IRandom Random { get; set; } = new BenchRandom();
+    public byte Profile { get; init; } = BoardProfile.Reference;
     public byte ResetReason { get; set; } = Wire.ResetReason.PowerOn;
 
     /// <summary>Milliseconds since the chip started.</summary>
@@ -79,7 +80,7 @@ internal sealed class ApplianceBench
             Clock = Clock, Flash = Flash, Random = Random, Wifi = Wifi, Power = Power, Link = Link, I2c = Chip,
             Indicator = Light, Button = Button, Serial = Cable, Improv = Radio, Relay = Relay, SecureElement = Element, ResetReason = ResetReason,
         };
-        _appliance = new Appliance(board, new ApplianceOptions { Running = RunningImage.OfDeployed([1, 2, 3, 4], new byte[32]), ReleaseKey = new byte[65] });
+        _appliance = new Appliance(board, new ApplianceOptions { Profile = Profile, Running = RunningImage.OfDeployed([1, 2, 3, 4], new byte[32]), ReleaseKey = new byte[65] });
         _appliance.Boot(0);
         return this;
     }
@@ -100,6 +101,14 @@ internal sealed class ApplianceBench
         var result = Tell(InstallerCommand.ReadIdentity, "").First(packet => packet[7] == 4);
         // IMPROV, version, type, length; command, length; "ok" and the id, each behind its length.
         return System.Text.Encoding.ASCII.GetString(result, 9 + 2 + 3 + 1, 32);
+    }
+
+    public ApplianceBench Press()
+    {
+        Button.IsPressed = true;
+        Run(1);
+        Button.IsPressed = false;
+        return Run(1);
     }
 
     public ApplianceBench Run(int seconds)

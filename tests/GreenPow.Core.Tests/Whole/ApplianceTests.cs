@@ -156,6 +156,43 @@ public class ApplianceTests
     }
 
     [Fact]
+    public void On_a_small_board_Bluetooth_and_the_meter_take_turns()
+    {
+        var bench = new ApplianceBench { Profile = BoardProfile.Small }.Commission().Provision().Start().Run(130);
+        Assert.False(bench.Radio.IsRunning);
+        bench.Press();
+        // Metering ended in order, and the next start is the installer's.
+        Assert.Equal(1, bench.Power.Reboots);
+        var sequence = bench.Appliance.Device.NextSequence;
+        bench.Start().Run(30);
+        Assert.True(bench.Radio.IsRunning);
+        Assert.Null(bench.Appliance.Device);
+        bench.Run(40);
+        Assert.Equal(1, bench.Power.Reboots);
+        bench.Start().Run(130);
+        Assert.False(bench.Radio.IsRunning);
+        Assert.True(bench.Appliance.Device!.NextSequence > sequence);
+    }
+
+    [Fact]
+    public void A_small_board_without_a_gateway_meters_all_the_same()
+    {
+        var bench = new ApplianceBench { Profile = BoardProfile.Small }.Commission()
+            .Provision(settings => Assert.Null(settings.Set(SettingField.GatewayHost, []))).Start().Run(250);
+        Assert.Equal((0, false), (bench.Power.Reboots, bench.Radio.IsRunning));
+        Assert.True(bench.Appliance.Device.Spool.Count >= 2);
+    }
+
+    [Fact]
+    public void On_the_reference_board_the_meter_goes_on_beside_Bluetooth()
+    {
+        var bench = new ApplianceBench().Commission().Provision().Start().Run(100);
+        bench.Press().Run(20);
+        Assert.True(bench.Radio.IsRunning);
+        Assert.Equal(0, bench.Power.Reboots);
+    }
+
+    [Fact]
     public void A_device_whose_secure_element_falls_silent_becomes_no_other_device()
     {
         var bench = new ApplianceBench { Element = new SilentElement() };
