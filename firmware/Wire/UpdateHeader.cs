@@ -2,7 +2,7 @@ using System;
 
 namespace GreenPow.Wire
 {
-    /// <summary>The first 128 bytes of a signed firmware file; the image (one nanoFramework assembly, as its .pe file) follows.</summary>
+    /// <summary>The first 128 bytes of a signed firmware file; the image (the assemblies of one firmware, as its .pe file) follows.</summary>
     /// <remarks>
     /// <code>
     ///  0  4  "GPFW"                       20  4  oldestAllowed, 4 numbers: once this image is confirmed nothing older is taken

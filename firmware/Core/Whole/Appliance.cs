@@ -8,6 +8,9 @@ namespace GreenPow.Core
     /// </summary>
     public sealed class Appliance : ICommandHandler
     {
+        // A message to the gateway travels so long before the device starts anew.
+        private const int ToldMilliseconds = 2000;
+
         private readonly ApplianceBoard _board;
         private readonly ApplianceOptions _options;
         private readonly ApplianceView _view;
@@ -24,6 +27,7 @@ namespace GreenPow.Core
         private Provisioner _provisioner;
         private PowerManager _power;
         private byte _resetReason;
+        private long _updateEndedAt = -1;
         private bool _wantsRestart;
 
         /// <summary>Starts nothing yet: <see cref="Boot"/> does.</summary>
@@ -106,7 +110,7 @@ namespace GreenPow.Core
             ShowTroubles();
             _power.Step(now, Generation(), MustStayAwake(now), Device != null && Device.HasUnsent);
             if (_power.WantsSleep) Sleep(now);
-            else if (_wantsRestart || _element.WantsRestart || _provisioner.WantsRestart || _updater.WantsRestart) Restart(now);
+            else if (_wantsRestart || _element.WantsRestart || _provisioner.WantsRestart || IsUpdateTold(now)) Restart(now);
             if (_updater.HasWork) return 1;
             return (int)wait;
         }
@@ -118,6 +122,14 @@ namespace GreenPow.Core
             if (opcode != CommandOpcode.Reboot) return false;
             _wantsRestart = true;
             return true;
+        }
+
+        // The sender still hears that all of it was taken: the next step of the device says so.
+        private bool IsUpdateTold(long now)
+        {
+            if (!_updater.WantsRestart) return false;
+            if (_updateEndedAt < 0) _updateEndedAt = now;
+            return now - _updateEndedAt >= ToldMilliseconds;
         }
 
         private void StepTurn(long now)

@@ -21,6 +21,7 @@ public sealed class TakingGateway(byte[] gatewayPrivateKey) : IAsyncDisposable
     private readonly Dictionary<string, SortedDictionary<ulong, byte[]>> frames = [];
     private readonly Dictionary<string, ulong> loginCounters = [];
     private readonly List<(Func<bool> IsDone, TaskCompletionSource Done)> waiting = [];
+    private readonly Dictionary<string, byte[]> newest = [];
     private WebApplication? app;
 
     public int Port { get; private set; }
@@ -66,12 +67,33 @@ public sealed class TakingGateway(byte[] gatewayPrivateKey) : IAsyncDisposable
             return frames.TryGetValue(deviceId, out var kept) ? [.. kept.Values] : [];
     }
 
-    /// <summary>Completes when something that came in makes the condition true.</summary>
+    /// <summary>What came last on a topic that is not for reports; null = nothing yet.</summary>
+    public byte[]? NewestOn(string topic)
+    {
+        lock (guard)
+            return newest.GetValueOrDefault(topic);
+    }
+
+    /// <summary>The same, and forgets it, so that the next one is seen to be another.</summary>
+    public byte[]? TakeNewestOn(string topic)
+    {
+        lock (guard)
+            return newest.Remove(topic, out var payload) ? payload : null;
+    }
+
+    /// <summary>To whoever has subscribed.</summary>
+    public ValueTask SendAsync(string topic, byte[] payload, CancellationToken cancellation) =>
+        app!.Services.GetRequiredService<MqttEndpoint>().PublishAsync(topic, payload, 1, retain: false, cancellation);
+
+    /// <summary>Completes when what has come in makes the condition true.</summary>
     public Task WhenAsync(Func<bool> isDone)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (guard)
+        {
             waiting.Add((isDone, done));
+            Tell();
+        }
         return done.Task;
     }
 
@@ -92,10 +114,20 @@ public sealed class TakingGateway(byte[] gatewayPrivateKey) : IAsyncDisposable
             }
             if (before < CutAfterFrames && kept.Count >= CutAfterFrames)
                 endpoint.Disconnect(deviceId, ReasonCode.UnspecifiedError);
-            foreach (var (_, done) in waiting.Where(entry => entry.IsDone()))
-                done.TrySetResult();
+            Tell();
         }
     }
+
+    private void KeepNewest(string topic, byte[] payload)
+    {
+        lock (guard)
+        {
+            newest[topic] = payload;
+            Tell();
+        }
+    }
+
+    private void Tell() => waiting.RemoveAll(entry => entry.IsDone() && entry.Done.TrySetResult());
 
     private bool Admit(string deviceId, string password)
     {
@@ -157,6 +189,8 @@ public sealed class TakingGateway(byte[] gatewayPrivateKey) : IAsyncDisposable
         {
             if (publish.Topic == Topics.Report(session.ClientId))
                 gateway.Keep(Endpoint, session.ClientId, publish.Payload.Span);
+            else
+                gateway.KeepNewest(publish.Topic, publish.Payload.ToArray());
             return ValueTask.FromResult(PublishVerdict.Consume);
         }
 
