@@ -146,6 +146,8 @@ public sealed class DevChainTests : IDisposable
 
         var done = await transactor.SendAsync(TransactionIntent.Transfer(payee, 1), cancellation);
         var under = await patient.SubmitAsync(TransactionIntent.Transfer(payee, 2), cancellation);
+        // The node answers before it has mined.
+        while ((await chain.Node.NewestBlockAsync(cancellation)).Number < kept.Number + 2) await Task.Yield();
         var step = await follower.StepAsync(cancellation);
         Assert.False(step.IsRollback);
         Assert.Equal(kept.Number + 2, step.Blocks[^1].Number);
