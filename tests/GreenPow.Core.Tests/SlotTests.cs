@@ -51,6 +51,30 @@ public class SlotTests
         Assert.Contains(reports, r => r.BootCount == 2 && (r.Flags & ReportFlags.ClockNotSynchronised) == 0);
     }
 
+    /// <summary>The jump tolerance of 2 s and the fraction of a second that a cut slot leaves; whatever is longer a report without time tells.</summary>
+    [Fact]
+    public void A_clock_set_back_never_hides_more_than_three_seconds_between_two_slots()
+    {
+        for (int back = 1800; back < 5000; back += 130)
+        for (int passed = 4000; passed < 6000; passed += 190)
+        for (int step = 1000; step < 3000; step += 270)
+        {
+            Bench bench = NewBench();
+            bench.Pass(passed);
+            bench.Clock.UtcUnixMilliseconds -= back;
+            bench.Device.Step(bench.Uptime);
+            List<ReportFrame> reports = bench.Run(130, step).Reports();
+            for (int i = 1; i < reports.Count; i++)
+            {
+                bool isEvidence = ((reports[i - 1].Flags | reports[i].Flags) & ReportFlags.ClockNotSynchronised) != 0
+                    || reports[i].SlotStart > reports[i - 1].SlotStart + reports[i - 1].SlotSeconds;
+                long counted = (long)(reports[i].Channels[0].EnergyMilliwattHours - reports[i - 1].Channels[0].EnergyMilliwattHours);
+                Assert.True(isEvidence || counted <= (reports[i].SlotSeconds + 3) * 100_000 / 3600 + 1,
+                    $"{back} ms back after {passed} ms, steps of {step} ms: {reports[i].SlotSeconds} s say {counted} mWh at 100 W");
+            }
+        }
+    }
+
     [Fact]
     public void Any_series_of_jumps_leaves_slots_apart_and_no_energy_behind()
     {

@@ -63,8 +63,10 @@ namespace GreenPow.Core
         /// <summary>Follows small corrections of the clock; true when the running slot must be closed early and begun anew.</summary>
         public bool HasBroken(long now)
         {
-            if (HasFreshTime() != IsSynchronised) return true;
-            if (!IsSynchronised) return false;
+            bool hasTime = HasFreshTime();
+            // A slot without time lasts at least a second: its report is what tells of a time that no clock knew.
+            if (!IsSynchronised) return hasTime && ElapsedSeconds(now) > 0;
+            if (!hasTime) return true;
             long offset = _clock.UtcUnixMilliseconds - now;
             long moved = offset - _offset;
             if (moved > JumpMilliseconds || moved < -JumpMilliseconds) return true;

@@ -27,6 +27,14 @@ public class DeviceLifeTests
 
     public static TheoryData<LifeTrouble> Kinds => [.. Enum.GetValues<LifeTrouble>()];
 
+    /// <summary>Sixty cuts a year in a few days: some leave a whole report behind whose step ended with the power.</summary>
+    [Theory]
+    [InlineData(46)]
+    [InlineData(53)]
+    [InlineData(104)]
+    public void A_report_that_was_whole_when_power_went_is_judged_by_what_flowed_until_then(int seed) =>
+        Assert.InRange(DeviceLife.Run(LifeOptions.Of(seed, days: 3) with { Only = LifeTrouble.PowerCut, TroubleRate = 60 }).PowerCutsInWrites, 1, 30);
+
     [Fact]
     public void A_quiet_life_counts_what_flowed_in_one_segment_and_loses_nothing()
     {

@@ -139,18 +139,28 @@ public sealed class DeviceLife : IDisposable
         if (hasTimeServer && Now - from < 60_000)
             clock.AskServer();
         device.Link.Carry(Now, options.StartUnixSeconds + Now / 1000);
-        var isSilence = to - from > MeterRoom.LongestSampleMilliseconds;
-        if (SleepsNow())
-        {
-            device.Sleep(from);
-            site.NoteTruth(Now, isSilence);
-            asleepUntil = NextSun();
-            return;
-        }
-        device.Step(from);
-        site.NoteTruth(Now, isSilence);
-        if (Now >= memoryAt)
+        Work(from);
+        if (device.Running is not null && Now >= memoryAt)
             Weigh();
+    }
+
+    private void Work(long from)
+    {
+        try
+        {
+            if (!SleepsNow())
+            {
+                device.Step(from);
+                return;
+            }
+            device.Sleep(from);
+            asleepUntil = NextSun();
+        }
+        finally
+        {
+            // Also when power goes in it: the instruments were read before anything was written.
+            site.NoteTruth(Now, isLost: Now - from > MeterRoom.LongestSampleMilliseconds);
+        }
     }
 
     private bool SleepsNow()
