@@ -31,8 +31,15 @@ contract DeviceRegistry is Soulbound, Ownable, IDeviceRegistry {
     }
 
     struct Feeding {
-        uint248 storageTokenId;
+        uint112 storageTokenId;
         uint8 channel;
+        uint64 since;
+        uint64 freeSince;
+    }
+
+    struct Channel {
+        uint192 feederTokenId;
+        uint64 freeSince;
     }
 
     /// @inheritdoc IDeviceRegistry
@@ -45,7 +52,7 @@ contract DeviceRegistry is Soulbound, Ownable, IDeviceRegistry {
     mapping(uint256 tokenId => Capacity) private _capacity;
     mapping(uint256 tokenId => Facts) private _facts;
     mapping(uint256 tokenId => DeviceTerm[]) private _history;
-    mapping(uint256 storageTokenId => mapping(uint8 channel => uint256)) private _feeders;
+    mapping(uint256 storageTokenId => mapping(uint8 channel => Channel)) private _channels;
     mapping(uint256 feederTokenId => Feeding) private _feeding;
     /// @inheritdoc IDeviceRegistry
     mapping(bytes16 deviceId => uint256) public siteOf;
@@ -139,11 +146,14 @@ contract DeviceRegistry is Soulbound, Ownable, IDeviceRegistry {
     error ChannelOutOfRange(uint8 channel);
     error FeederAlreadyBound(uint256 feederTokenId, uint256 storageTokenId, uint8 channel);
 
+    error FeedingInFuture(uint64 notBefore, uint256 nowSeconds);
+
     /// @inheritdoc IDeviceRegistry
-    function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId) external onlyOwner {
+    function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId, uint64 notBefore) external onlyOwner {
         // Check
         if (_capacity[storageTokenId].kind != SiteKind.Storage) revert NotAStorage(storageTokenId);
         if (channel >= CHANNELS) revert ChannelOutOfRange(channel);
+        if (notBefore > block.timestamp) revert FeedingInFuture(notBefore, block.timestamp);
         if (feederTokenId != 0) {
             if (_capacity[feederTokenId].kind != SiteKind.Meter) revert NotAMeter(feederTokenId);
             Feeding memory bound = _feeding[feederTokenId];
@@ -151,11 +161,36 @@ contract DeviceRegistry is Soulbound, Ownable, IDeviceRegistry {
         }
 
         // Effect
-        uint256 before = _feeders[storageTokenId][channel];
-        if (before != 0) delete _feeding[before];
-        _feeders[storageTokenId][channel] = feederTokenId;
-        if (feederTokenId != 0) _feeding[feederTokenId] = Feeding(uint248(storageTokenId), channel);
-        emit FeederChanged(storageTokenId, channel, before, feederTokenId);
+        uint64 since = uint64(block.timestamp);
+        uint256 before = _channels[storageTokenId][channel].feederTokenId;
+        if (before != 0) {
+            _feeding[before] = Feeding(0, 0, 0, since);
+            _channels[storageTokenId][channel].freeSince = since;
+        }
+        if (feederTokenId != 0) {
+            since = _earliestFeeding(storageTokenId, channel, feederTokenId, notBefore);
+            _feeding[feederTokenId] = Feeding(uint112(storageTokenId), channel, since, 0);
+        }
+        _channels[storageTokenId][channel].feederTokenId = uint192(feederTokenId);
+        emit FeederChanged(storageTokenId, channel, before, feederTokenId, since);
+    }
+
+    /// @dev Neither time in which the channel, or the site, was bound before, nor time before either was commissioned.
+    function _earliestFeeding(uint256 storageTokenId, uint8 channel, uint256 feederTokenId, uint64 notBefore)
+        private
+        view
+        returns (uint64 since)
+    {
+        since = notBefore;
+        uint64[4] memory bounds = [
+            _channels[storageTokenId][channel].freeSince,
+            _feeding[feederTokenId].freeSince,
+            _facts[storageTokenId].commissionedAt,
+            _facts[feederTokenId].commissionedAt
+        ];
+        for (uint256 i = 0; i < bounds.length; i++) {
+            if (bounds[i] > since) since = bounds[i];
+        }
     }
 
     error SiteAlreadyRevoked(uint256 tokenId);
@@ -211,14 +246,14 @@ contract DeviceRegistry is Soulbound, Ownable, IDeviceRegistry {
     function feeders(uint256 storageTokenId) external view returns (uint256[] memory feederTokenIds) {
         feederTokenIds = new uint256[](CHANNELS);
         for (uint8 channel = 0; channel < CHANNELS; channel++) {
-            feederTokenIds[channel] = _feeders[storageTokenId][channel];
+            feederTokenIds[channel] = _channels[storageTokenId][channel].feederTokenId;
         }
     }
 
     /// @inheritdoc IDeviceRegistry
-    function storageOf(uint256 feederTokenId) external view returns (uint256 storageTokenId, uint8 channel) {
+    function storageOf(uint256 feederTokenId) external view returns (uint256 storageTokenId, uint8 channel, uint64 since) {
         Feeding memory bound = _feeding[feederTokenId];
-        return (bound.storageTokenId, bound.channel);
+        return (bound.storageTokenId, bound.channel, bound.since);
     }
 
     /// @inheritdoc IDeviceRegistry

@@ -231,7 +231,7 @@ contract EnergyDaoTest is MintEcosystem {
         }
         for (uint256 i = 0; i < 3; i++) {
             calls[i] = abi.encodeCall(registry.admit, (meter(i + 1, ownerOf(i + 1))));
-            calls[4 + i] = abi.encodeCall(registry.setFeeder, (STORAGE, uint8(i), i + 1));
+            calls[4 + i] = abi.encodeCall(registry.setFeeder, (STORAGE, uint8(i), i + 1, 0));
         }
         calls[3] = abi.encodeCall(registry.admit, (nodeStorage(STORAGE, operator)));
         targets[7] = address(mint);

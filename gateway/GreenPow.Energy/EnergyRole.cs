@@ -17,3 +17,9 @@ public enum EnergyRole
     GridImport = 10,
     GridExport = 11,
 }
+
+public static class EnergyRoles
+{
+    /// <summary>Energy that is held against its owner: it counts wherever two counters can be compared, also where nothing else does.</summary>
+    public static bool CountsAgainstOwner(this EnergyRole role) => role is EnergyRole.MiningLoad or EnergyRole.OtherLoad or EnergyRole.StorageDelivered;
+}

@@ -22,7 +22,7 @@ public sealed class MintingTests(DevChainFixture fixture) : IClassFixture<DevCha
         await PassAsync("Admit a meter and the storage that it feeds",
             Dao.Registry.Admit(SiteAdmission.Of(meter.PublicKey, meter.Own(miner, Dao.Deployment), SiteKind.Meter, 500, commissionedAt, 35_600, -82_550)),
             Dao.Registry.Admit(SiteAdmission.Of(storage.PublicKey, storage.Own(keeper, Dao.Deployment), SiteKind.Storage, 2_000, commissionedAt, 35_600, -82_550, 1_000, 10_000)),
-            Dao.Registry.SetFeeder(2, 0, 1),
+            Dao.Registry.SetFeeder(2, 0, 1, 0),
             Dao.Batches.CreateEnergyToken(2));
 
         var site = await Dao.SiteAsync(meter.DeviceId, cancellation: Cancellation);

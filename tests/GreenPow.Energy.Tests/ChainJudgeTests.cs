@@ -56,6 +56,42 @@ public class ChainJudgeTests
     }
 
     [Fact]
+    public void First_reports_that_may_still_come_are_waited_for()
+    {
+        var chain = ChainJudge.Judge(Hour()[30..], [], new(0, long.MaxValue, OldestThatMayCome: 0));
+        Assert.Equal((0, null, 1ul), (chain.Steps.Length, chain.Boundary, chain.WaitsForSequence));
+    }
+
+    [Fact]
+    public void First_reports_that_nobody_can_send_any_more_are_not_waited_for() => Assert.Equal(300, Counted(Chains.Judge(Hour()[30..])));
+
+    [Fact]
+    public void First_reports_from_before_the_commissioning_are_not_waited_for() =>
+        Assert.Equal(300, Counted(ChainJudge.Judge(Hour()[30..], [], new(30 * Chains.Slot, long.MaxValue, OldestThatMayCome: 0))));
+
+    [Fact]
+    public void A_load_counts_where_nothing_else_does()
+    {
+        var points = Chains.Of(Chains.Exact, [EnergyRole.Generation, EnergyRole.MiningLoad], Enumerable.Repeat(new long[] { 10, 4 }, 60));
+        points.RemoveRange(20, 5); // too old to come
+        var sum = EnergySum.Over(Chains.Judge(points, new Doubt(40, 42, "too much")).Steps);
+        Assert.Equal((520, 240), (sum.Of(EnergyRole.Generation).Value.Value, sum.Of(EnergyRole.MiningLoad).Value.Value));
+    }
+
+    [Fact]
+    public void A_load_that_reports_leave_out_counts_when_they_tell_of_it_again()
+    {
+        var points = Chains.Of(Chains.Exact, [EnergyRole.Generation, EnergyRole.MiningLoad], Enumerable.Repeat(new long[] { 10, 4 }, 60));
+        for (var i = 20; i < 50; i++) points[i] = points[i] with { Channels = [points[i].Channels[0]] };
+        // Also where an epoch ends among them: it ends at the last report that told of all.
+        var first = Chains.Judge(points[..40], new Doubt(20, 51, "1 channels are reported, 2 are commissioned"));
+        Assert.Equal(20ul, first.Boundary!.Sequence);
+        var second = Chains.Judge(points.Skip(19), new Doubt(20, 51, "1 channels are reported, 2 are commissioned"));
+        Assert.Equal(240, EnergySum.Over(first.Steps).Of(EnergyRole.MiningLoad).Value.Value + EnergySum.Over(second.Steps).Of(EnergyRole.MiningLoad).Value.Value);
+        Assert.Equal(290, Counted(first) + Counted(second));
+    }
+
+    [Fact]
     public void No_energy_begins_or_ends_at_a_backdated_slot()
     {
         var points = Hour();
@@ -94,7 +130,7 @@ public class ChainJudgeTests
         var epoch = SiteEpoch.Settle(SiteAccount.Start, Chains.Judge(points), null, default, default, new());
         Assert.All(epoch.LeftOut, part => Assert.Equal(part.Verdict == StepVerdict.CounterWentBack ? 0 : long.MaxValue, part.Energy.Value));
         Assert.Equal(default, epoch.DecaMinted);
-        Assert.NotEmpty(EvidenceSentences.Of(epoch, new(0, 0, 0, 0, 0, 0), null, new()));
+        Assert.NotEmpty(EvidenceSentences.Of(epoch, new(0, 0, 0, 0, 0), null, new()));
     }
 
     [Fact]

@@ -25,6 +25,12 @@ internal static class Chains
     public static SealedPoint Point(ulong sequence, long end, ChannelAccuracy accuracy, EnergyRole[] roles, long[] counters, uint segment = 0) =>
         new(sequence, segment, end, Slot, true, [.. roles.Zip(counters, (role, counter) => new ChannelReading(role, new(counter), accuracy))]);
 
+    /// <summary>Channel 0 of the storage of token 9, bound since the beginning of time.</summary>
+    public static Feeding Feeding { get; } = new(9, 0, 0);
+
+    public static FedStorage Fed(JudgedChain storage, ulong settledSequence = 0, int efficiencyPermille = 1000, long room = long.MaxValue / 4) =>
+        new(Feeding, settledSequence, storage, efficiencyPermille, new(room));
+
     public static JudgedChain Judge(IEnumerable<SealedPoint> points, params Doubt[] doubts) => Judge(points, long.MaxValue, doubts);
 
     public static JudgedChain Judge(IEnumerable<SealedPoint> points, long end, params Doubt[] doubts) =>
@@ -41,7 +47,7 @@ internal static class Chains
         var meter = Of(how, [EnergyRole.Generation, EnergyRole.MiningLoad, EnergyRole.SentToStorage, EnergyRole.ReceivedFromStorage],
             [[generation, load, sent, takenBack]], start).Select(point => point with { Sequence = point.Sequence + from });
         var storage = Of(how, [EnergyRole.StorageReceived], [[received]], start).Select(point => point with { Sequence = point.Sequence + from });
-        return SiteEpoch.Settle(before ?? SiteAccount.Start, Judge(meter), new(Judge(storage), 0, efficiencyPermille, new(long.MaxValue / 4)),
+        return SiteEpoch.Settle(before ?? SiteAccount.Start, Judge(meter), Fed(Judge(storage), efficiencyPermille: efficiencyPermille),
             new(burned), new(long.MaxValue / 4), rules ?? new());
     }
 }

@@ -39,10 +39,11 @@ public class ConservationTests
         var epochs = new List<SiteEpoch>();
         foreach (var (meterEnd, storageEnd) in arrivals)
         {
-            var from = Math.Min(account.SettledSequence, account.FlowSentSequence);
+            var flow = account.FlowTo(Chains.Feeding, 0);
+            var from = Math.Min(account.SettledSequence, flow.SentSequence);
             var epoch = SiteEpoch.Settle(account,
                 Chains.Judge(meter.Where(point => point.Sequence >= from), meterEnd),
-                new(Chains.Judge(storage.Where(point => point.Sequence >= account.FlowReceivedSequence), storageEnd), 0, 1000, new(long.MaxValue / 4)),
+                Chains.Fed(Chains.Judge(storage.Where(point => point.Sequence >= flow.ReceivedSequence), storageEnd)),
                 default, new(long.MaxValue / 4), new());
             epochs.Add(epoch);
             account = epoch.After;
@@ -68,7 +69,7 @@ public class ConservationTests
         var pieces = Close(flows, accuracy, [.. cuts, end]);
         return whole.Sum(epoch => epoch.EnergyMinted.Value) == pieces.Sum(epoch => epoch.EnergyMinted.Value)
             && whole.Sum(epoch => epoch.DecaMinted.Value) == pieces.Sum(epoch => epoch.DecaMinted.Value)
-            && whole[^1].After.EnergyCarry == pieces[^1].After.EnergyCarry;
+            && whole[^1].After.FlowTo(Chains.Feeding, 0).Carry == pieces[^1].After.FlowTo(Chains.Feeding, 0).Carry;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -86,8 +87,8 @@ public class ConservationTests
         var meter = Chains.Of(accuracy, meterRoles, flows.Meter);
         var storage = Chains.Judge(Chains.Of(accuracy, storageRoles, flows.Storage));
         SiteEpoch Settle(SiteAccount account, IEnumerable<SealedPoint> points) => SiteEpoch.Settle(account,
-            ChainJudge.Judge(points.Where(point => point.Sequence >= account.SettledSequence), [], new(0, long.MaxValue, OldestThatMayCome: 0)),
-            new(storage with { Steps = [.. storage.Steps.Where(step => step.From.Sequence >= account.FlowReceivedSequence)] }, 0, 1000, new(long.MaxValue / 4)),
+            ChainJudge.Judge(points.Where(point => point.Sequence >= account.SettledSequence), [], new(0, long.MaxValue, OldestThatMayCome: 0, Math.Max(1, account.SettledSequence))),
+            Chains.Fed(storage with { Steps = [.. storage.Steps.Where(step => step.From.Sequence >= account.FlowTo(Chains.Feeding, 0).ReceivedSequence)] }),
             default, new(long.MaxValue / 4), new());
 
         var whole = Settle(SiteAccount.Start, meter);

@@ -11,7 +11,7 @@ public class StorageFlowTests
     private static List<SealedPoint> Received() => Chains.Of(Chains.Exact, receiving, Enumerable.Repeat(new long[] { 97 }, 60));
 
     private static StorageFlow Flow(List<SealedPoint> sent, List<SealedPoint> received) =>
-        StorageFlow.Between(Chains.Judge(sent).Steps, Chains.Judge(received).Steps, 0)!;
+        StorageFlow.Between(Chains.Judge(sent).Steps, Chains.Judge(received).Steps, Chains.Feeding)!;
 
     [Fact]
     public void What_the_faster_meter_tells_beyond_the_slower_one_waits()
@@ -35,25 +35,33 @@ public class StorageFlowTests
     [Fact]
     public void Energy_sent_while_the_storage_is_in_doubt_is_not_counted()
     {
-        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received(), new Doubt(10, 12, "curve and counter differ")).Steps, 0)!;
+        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received(), new Doubt(10, 12, "curve and counter differ")).Steps, Chains.Feeding)!;
         Assert.Equal((5_800L, 5_626L), (flow.Sent.Value.Value, flow.Received.Value.Value));
     }
 
     [Fact]
-    public void Without_new_reports_of_the_storage_there_is_no_flow() => Assert.Null(StorageFlow.Between(Chains.Judge(Sent()).Steps, [], 0));
+    public void Without_new_reports_of_the_storage_there_is_no_flow() => Assert.Null(StorageFlow.Between(Chains.Judge(Sent()).Steps, [], Chains.Feeding));
 
     [Fact]
     public void What_a_storage_received_before_the_meter_told_of_it_is_not_held_against_the_meter()
     {
-        var flow = StorageFlow.Between(Chains.Judge(Sent()[30..]).Steps, Chains.Judge(Received()).Steps, 0, isFirst: true)!;
+        var flow = StorageFlow.Between(Chains.Judge(Sent()[30..]).Steps, Chains.Judge(Received()).Steps, Chains.Feeding, isFirst: true)!;
         Assert.Equal((3_000L, 2_910L, 30 * 97L), (flow.Sent.Value.Value, flow.Received.Value.Value, flow.Unmatched.Value));
     }
 
     [Fact]
     public void What_was_sent_before_the_storage_told_of_it_is_no_loss()
     {
-        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received()[30..]).Steps, 0, isFirst: true)!;
+        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received()[30..]).Steps, Chains.Feeding, isFirst: true)!;
         Assert.Equal((3_000L, 2_910L), (flow.Sent.Value.Value, flow.Received.Value.Value));
+    }
+
+    [Fact]
+    public void What_a_channel_received_before_the_binding_is_somebody_elses()
+    {
+        var flow = StorageFlow.Between(Chains.Judge(Sent()).Steps, Chains.Judge(Received()).Steps, Chains.Feeding with { Since = 30 * Chains.Slot + 1 }, isFirst: true)!;
+        // The minute in which the binding began is nobody's.
+        Assert.Equal((29 * 100L, 29 * 97L, 0L), (flow.Sent.Value.Value, flow.Received.Value.Value, flow.Unmatched.Value));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class DeviceRegistry(Address address)
         "error ERC721NonexistentToken(uint256 tokenId)",
         "error EfficiencyOutOfRange(uint16 efficiencyPermille)",
         "error FeederAlreadyBound(uint256 feederTokenId, uint256 storageTokenId, uint8 channel)",
+        "error FeedingInFuture(uint64 notBefore, uint256 nowSeconds)",
         "error KindUnknown()",
         "error NotAMeter(uint256 tokenId)",
         "error NotAStorage(uint256 tokenId)",
@@ -186,11 +187,11 @@ public sealed class DeviceRegistry(Address address)
     public ContractCall SetCapacity(BigInteger tokenId, uint capacityWatts) =>
         new(Address, SetCapacitySignature, AbiEncoder.EncodeCall(SetCapacitySignature, [tokenId, new BigInteger(capacityWatts)]), Abi);
 
-    private static readonly AbiSignature SetFeederSignature = AbiSignature.Parse("function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId)");
+    private static readonly AbiSignature SetFeederSignature = AbiSignature.Parse("function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId, uint64 notBefore)");
 
-    /// <summary><c>function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId)</c></summary>
-    public ContractCall SetFeeder(BigInteger storageTokenId, byte channel, BigInteger feederTokenId) =>
-        new(Address, SetFeederSignature, AbiEncoder.EncodeCall(SetFeederSignature, [storageTokenId, new BigInteger(channel), feederTokenId]), Abi);
+    /// <summary><c>function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId, uint64 notBefore)</c></summary>
+    public ContractCall SetFeeder(BigInteger storageTokenId, byte channel, BigInteger feederTokenId, ulong notBefore) =>
+        new(Address, SetFeederSignature, AbiEncoder.EncodeCall(SetFeederSignature, [storageTokenId, new BigInteger(channel), feederTokenId, new BigInteger(notBefore)]), Abi);
 
     private static readonly AbiSignature SetMinWireVersionSignature = AbiSignature.Parse("function setMinWireVersion(uint8 version)");
 
@@ -216,11 +217,11 @@ public sealed class DeviceRegistry(Address address)
     public ContractCall<BigInteger> SiteOf(byte[] deviceId) =>
         new(Address, SiteOfSignature, AbiEncoder.EncodeCall(SiteOfSignature, [deviceId]), Abi, values => (BigInteger)values[0]);
 
-    private static readonly AbiSignature StorageOfSignature = AbiSignature.Parse("function storageOf(uint256 feederTokenId) returns (uint256 storageTokenId, uint8 channel)");
+    private static readonly AbiSignature StorageOfSignature = AbiSignature.Parse("function storageOf(uint256 feederTokenId) returns (uint256 storageTokenId, uint8 channel, uint64 since)");
 
-    /// <summary><c>function storageOf(uint256 feederTokenId) returns (uint256 storageTokenId, uint8 channel)</c></summary>
-    public ContractCall<(BigInteger StorageTokenId, byte Channel)> StorageOf(BigInteger feederTokenId) =>
-        new(Address, StorageOfSignature, AbiEncoder.EncodeCall(StorageOfSignature, [feederTokenId]), Abi, values => ((BigInteger)values[0], (byte)(BigInteger)values[1]));
+    /// <summary><c>function storageOf(uint256 feederTokenId) returns (uint256 storageTokenId, uint8 channel, uint64 since)</c></summary>
+    public ContractCall<(BigInteger StorageTokenId, byte Channel, ulong Since)> StorageOf(BigInteger feederTokenId) =>
+        new(Address, StorageOfSignature, AbiEncoder.EncodeCall(StorageOfSignature, [feederTokenId]), Abi, values => ((BigInteger)values[0], (byte)(BigInteger)values[1], (ulong)(BigInteger)values[2]));
 
     private static readonly AbiSignature SucceedSignature = AbiSignature.Parse("function succeed(uint256 tokenId, uint64 fromSequence, (bytes32 publicKeyX, bytes32 publicKeyY, uint64 ownershipNonce, bytes32 r, bytes32 s) p)");
 
@@ -310,16 +311,16 @@ public sealed class DeviceRegistry(Address address)
             : null;
     }
 
-    /// <summary><c>event FeederChanged(uint256 indexed storageTokenId, uint8 indexed channel, uint256 fromTokenId, uint256 indexed toTokenId)</c></summary>
-    public sealed record FeederChangedEvent(BigInteger StorageTokenId, byte Channel, BigInteger FromTokenId, BigInteger ToTokenId)
+    /// <summary><c>event FeederChanged(uint256 indexed storageTokenId, uint8 indexed channel, uint256 fromTokenId, uint256 indexed toTokenId, uint64 since)</c></summary>
+    public sealed record FeederChangedEvent(BigInteger StorageTokenId, byte Channel, BigInteger FromTokenId, BigInteger ToTokenId, ulong Since)
     {
-        private static readonly AbiSignature Signature = AbiSignature.Parse("event FeederChanged(uint256 indexed storageTokenId, uint8 indexed channel, uint256 fromTokenId, uint256 indexed toTokenId)");
+        private static readonly AbiSignature Signature = AbiSignature.Parse("event FeederChanged(uint256 indexed storageTokenId, uint8 indexed channel, uint256 fromTokenId, uint256 indexed toTokenId, uint64 since)");
 
         public static Hash32 Topic { get; } = Signature.Topic;
 
         /// <summary>Null if the log is another event.</summary>
         public static FeederChangedEvent? Read(EventLog log) => EventDecoder.Decode(Signature, log) is { } values
-            ? new((BigInteger)values[0], (byte)(BigInteger)values[1], (BigInteger)values[2], (BigInteger)values[3])
+            ? new((BigInteger)values[0], (byte)(BigInteger)values[1], (BigInteger)values[2], (BigInteger)values[3], (ulong)(BigInteger)values[4])
             : null;
     }
 

@@ -68,7 +68,10 @@ interface IDeviceRegistry {
         uint64 ownershipNonce
     );
     event CapacityChanged(uint256 indexed tokenId, uint32 fromWatts, uint32 toWatts);
-    event FeederChanged(uint256 indexed storageTokenId, uint8 indexed channel, uint256 fromTokenId, uint256 indexed toTokenId);
+    /// @dev `since` is when the channel's energy begins to be `toTokenId`'s, or ended to be anybody's when that is 0.
+    event FeederChanged(
+        uint256 indexed storageTokenId, uint8 indexed channel, uint256 fromTokenId, uint256 indexed toTokenId, uint64 since
+    );
     event SiteRevoked(uint256 indexed tokenId);
     event SiteReinstated(uint256 indexed tokenId);
     event MinimumWireVersionChanged(uint8 fromVersion, uint8 toVersion);
@@ -84,7 +87,9 @@ interface IDeviceRegistry {
     function setCapacity(uint256 tokenId, uint32 capacityWatts) external;
 
     /// @notice Binds a channel (0 to 5) of a storage's meter to the site that feeds it; 0 unbinds. A site feeds at most one channel.
-    function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId) external;
+    /// What the channel received counts for the site from `notBefore` (not in the future) on, and never from before both were commissioned
+    /// or while the channel or the site was bound otherwise: no energy has two feeders.
+    function setFeeder(uint256 storageTokenId, uint8 channel, uint256 feederTokenId, uint64 notBefore) external;
 
     /// @notice Freezes a site: its reports are refused and its claims revert.
     function revoke(uint256 tokenId) external;
@@ -107,8 +112,8 @@ interface IDeviceRegistry {
     /// @notice The feeding site of each of the six channels of a storage's meter; 0 where none is bound.
     function feeders(uint256 storageTokenId) external view returns (uint256[] memory feederTokenIds);
 
-    /// @notice Which storage and channel a site feeds; (0, 0) when none.
-    function storageOf(uint256 feederTokenId) external view returns (uint256 storageTokenId, uint8 channel);
+    /// @notice Which storage and channel a site feeds, and since when; zeros when none.
+    function storageOf(uint256 feederTokenId) external view returns (uint256 storageTokenId, uint8 channel, uint64 since);
 
     /// @notice Registered watts times seconds since commissioning, and whether claims are frozen: all that a mint cap needs.
     function registeredWattSeconds(uint256 tokenId) external view returns (uint256 wattSeconds, bool revoked);

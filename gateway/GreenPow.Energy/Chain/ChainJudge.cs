@@ -6,7 +6,8 @@ namespace GreenPow.Energy;
 /// <param name="CommissionedAt">Energy before it is nobody's claim.</param>
 /// <param name="End">No step ends after it: the end of the epoch.</param>
 /// <param name="OldestThatMayCome">A missing report of a slot after this time may still come, and everything behind it waits for it.</param>
-public sealed record ChainLimits(long CommissionedAt, long End, long OldestThatMayCome);
+/// <param name="FirstSequence">Where the chain is to begin: the report that the last settlement ended at, or the first of all.</param>
+public sealed record ChainLimits(long CommissionedAt, long End, long OldestThatMayCome, ulong FirstSequence = 1);
 
 /// <summary>A device's chain from where it was settled to its boundary of the epoch.</summary>
 /// <param name="Steps">In sequence order, without holes.</param>
@@ -27,7 +28,7 @@ public static class ChainJudge
         var skipped = new List<SealedPoint>();
         foreach (var point in points)
         {
-            if (previous is not null && previous.Segment == point.Segment && point.Sequence != previous.Sequence + 1) missing ??= previous.Sequence + 1;
+            if (FirstMissing(previous, point, limits) is { } gone) missing ??= gone;
             previous = point;
             if (!point.ClockSynchronised)
             {
@@ -35,6 +36,11 @@ public static class ChainJudge
                 continue;
             }
             if (point.EndUnixSeconds > limits.End) break;
+            if (last is not null && last.Segment == point.Segment && point.Channels.Length < last.Channels.Length)
+            {
+                skipped.Add(point); // what the channels that it leaves out counted meanwhile is in the next report that tells of all
+                continue;
+            }
             if (last is not null && point.EndUnixSeconds - point.SlotSeconds < last.EndUnixSeconds)
             {
                 // No energy may begin or end in time that was counted before, also not in a later epoch.
@@ -50,11 +56,18 @@ public static class ChainJudge
                     return new(steps.ToImmutable(), last, missing);
                 steps.Add(new(last, to, verdict, reason));
             }
+            else if (missing is not null && point.EndUnixSeconds > Math.Max(limits.OldestThatMayCome, limits.CommissionedAt))
+                return new([], null, missing); // the first reports of all are still on their way, and counting begins with them
             (last, missing, overlapping) = (point, null, null);
             skipped.Clear();
         }
         return new(steps.ToImmutable(), last, null);
     }
+
+    // A new segment begins wherever it begins: what was before it is lost or belongs to the segment before.
+    private static ulong? FirstMissing(SealedPoint? previous, SealedPoint point, ChainLimits limits) => previous is null
+        ? point.Segment == 0 && point.Sequence > limits.FirstSequence ? limits.FirstSequence : null
+        : previous.Segment == point.Segment && point.Sequence != previous.Sequence + 1 ? previous.Sequence + 1 : null;
 
     // A step that reaches over skipped reports is as uncertain as the worst of them.
     private static SealedPoint WidestOf(SealedPoint point, List<SealedPoint> skipped) => skipped.Aggregate(point, (widest, other) => other.Channels.Length != widest.Channels.Length ? widest

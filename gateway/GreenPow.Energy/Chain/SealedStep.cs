@@ -22,6 +22,9 @@ public enum StepVerdict
 /// <param name="Reason">Plain words when it does not count.</param>
 public sealed record SealedStep(SealedPoint From, SealedPoint To, StepVerdict Verdict, string Reason)
 {
+    /// <summary>100 MWh.</summary>
+    public const long MostHeldMilliwattHours = 100_000_000_000;
+
     public bool Counts => Verdict == StepVerdict.Counts;
 
     public Period Period => new(Math.Min(From.EndUnixSeconds, To.EndUnixSeconds), To.EndUnixSeconds);
@@ -35,6 +38,17 @@ public sealed record SealedStep(SealedPoint From, SealedPoint To, StepVerdict Ve
         if (From.Segment != To.Segment || channel >= From.Channels.Length || channel >= To.Channels.Length) return EnergyBound.Zero;
         var difference = To.Channels[channel].Counter - From.Channels[channel].Counter;
         return difference < MilliwattHours.Zero ? EnergyBound.Zero : new(difference, To.Channels[channel].Accuracy.BoundOf(difference, MeteredSeconds));
+    }
+
+    /// <summary>
+    /// What a channel counted against its owner, whether the step counts or not; null for a channel that does not. A counter that somebody
+    /// made up is cut off at more than any site draws between two reports, so that it stops nobody's arithmetic.
+    /// </summary>
+    public (EnergyRole Role, MilliwattHours Energy)? HeldAgainst(int channel)
+    {
+        if (Verdict == StepVerdict.BeforeCommissioning || channel >= From.Channels.Length || channel >= To.Channels.Length) return null;
+        var role = To.Channels[channel].Role.CountsAgainstOwner() ? To.Channels[channel].Role : From.Channels[channel].Role;
+        return role.CountsAgainstOwner() ? (role, MilliwattHours.Min(Energy(channel).Value, new(MostHeldMilliwattHours))) : null;
     }
 
     /// <summary>Sum of all channels of one role.</summary>

@@ -1,23 +1,40 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 
 namespace GreenPow.Energy;
 
 /// <summary>What voters read: each line of evidence as a sentence that names the value and the limit.</summary>
 public static class EvidenceSentences
 {
+    private const int MostGapsTold = 5;
+
     public static ImmutableArray<string> Of(SiteEpoch epoch, ReportTally reports, ulong? waitsForSequence, MintRules rules) =>
         [.. new[]
             {
-                Reports(reports), Waiting(waitsForSequence), Generation(epoch), Flow(epoch, rules), Counted(epoch), Mint(epoch), Witness(epoch, rules),
-                Capacity(epoch), Overlap(epoch), Heartbeats(reports),
+                Reports(reports), Waiting(waitsForSequence), Found(reports), Generation(epoch), Flow(epoch, rules), Surplus(epoch), Counted(epoch), Mint(epoch), Witness(epoch, rules),
+                Capacity(epoch), Overlap(epoch), Heartbeats(reports), Refused(reports),
             }
             .Where(sentence => sentence.Length > 0),
             .. LeftOut(epoch)];
 
     public static string Reports(ReportTally reports) =>
         Text($"{reports.Received:N0} of {reports.Expected:N0} reports came, {reports.Sealed:N0} are sealed")
-        + (reports.Missing == 0 ? ", none is missing between the first and the last." : Text($", {reports.Missing:N0} are missing; nothing is counted for a missing report."));
+        + (reports.Missing == 0 ? ", none is missing between the first and the last."
+            : Text($", {reports.Missing:N0} are missing ({Some(reports.Gaps)}); nothing is counted for a missing report."));
+
+    public static string Found(ReportTally reports) => reports.Findings.IsEmpty ? ""
+        : Text($"Found by the gateway: {string.Join(", ", reports.Findings.Select(found => Text($"{found.Count:N0} {found.Plainly} (first at report {found.FirstSequence})")))}.");
+
+    public static string Refused(ReportTally reports) => reports.RefusedSoFar.IsEmpty ? ""
+        : Text($"{reports.RefusedSoFar.Values.Sum():N0} frames on its topics were refused so far ({string.Join(", ", reports.RefusedSoFar.Select(refused => Text($"{refused.Key} {refused.Value:N0}")))}): they are no history, and anybody can send them.");
+
+    public static string Surplus(SiteEpoch epoch)
+    {
+        if (epoch.Basis is not { Verdict: not BasisVerdict.Nothing }) return "";
+        var green = epoch.After.Green with { Counted = epoch.Before.Green.Counted };
+        return Text($"Since its commissioning the site made {green.Generation}, its loads took {green.MiningLoad + green.OtherLoad}, and {green.Counted.Floor()} were counted before: {green.Surplus.Floor()} of green surplus stand behind what it sent.");
+    }
 
     public static string Flow(SiteEpoch epoch, MintRules rules)
     {
@@ -75,13 +92,21 @@ public static class EvidenceSentences
     private static string Heartbeats(ReportTally reports) => reports.Heartbeat switch
     {
         HeartbeatVerdict.Unknown => "Proof of work is unknown: there was no live job in this time.",
-        HeartbeatVerdict.Continuous => Text($"{reports.CountedShares:N0} of {reports.ExpectedShares:N0} expected shares: mining was continuous."),
-        _ => Text($"{reports.CountedShares:N0} of {reports.ExpectedShares:N0} expected shares: mining was interrupted."),
+        HeartbeatVerdict.Continuous => Text($"{reports.CountedShares:N0} of {reports.ExpectedShares:N0} expected shares, {Hashes(reports)}: mining was continuous."),
+        _ => Text($"{reports.CountedShares:N0} of {reports.ExpectedShares:N0} expected shares, {Hashes(reports)}: mining was interrupted."),
     };
 
     // Many neighbouring steps with one reason are one sentence.
     private static IEnumerable<string> LeftOut(SiteEpoch epoch) => epoch.LeftOut.GroupBy(part => part.Reason).Select(group => Text(
-        $"Left out: {ExactEnergy.Sum(group.Select(part => part.Energy)).Floor()} between reports {group.First().FromSequence} and {group.Last().ToSequence}: {group.Key}."));
+        $"Left out: {ExactEnergy.Sum(group.Select(part => part.Energy)).Floor()} between reports {group.First().FromSequence} and {group.Last().ToSequence}: {group.Key}.{HeldAgainst(group)}"));
+
+    private static string HeldAgainst(IEnumerable<TakenOut> parts) => ExactEnergy.Sum(parts.Select(part => part.HeldAgainst)).Floor() is { Value: > 0 } held
+        ? Text($" {held} of loads and deliveries in that time count against the site all the same.") : "";
+
+    private static string Hashes(ReportTally reports) => Text($"{BigInteger.Parse(reports.ProvenHashes, CultureInfo.InvariantCulture):N0} hashes of work");
+
+    private static string Some(ImmutableArray<SequenceRange> ranges) =>
+        string.Join(", ", ranges.Take(MostGapsTold)) + (ranges.Length > MostGapsTold ? Text($" and {ranges.Length - MostGapsTold:N0} more gaps") : "");
 
     private static string PerCent(long thousandths) => Text($"{(thousandths + (thousandths < 0 ? -50 : 50)) / 100 / 10m:0.0} %");
 

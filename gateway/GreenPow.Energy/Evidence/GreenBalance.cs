@@ -10,6 +10,9 @@ public sealed record GreenBalance(
     MilliwattHours Generation, MilliwattHours MiningLoad, MilliwattHours OtherLoad, MilliwattHours TakenBack, MilliwattHours GridImport,
     MilliwattHours Burned, ExactEnergy Counted)
 {
+    /// <summary>10^18 mWh: no site draws it, and sums of it fit.</summary>
+    private static readonly MilliwattHours mostLoad = new(1_000_000_000_000_000_000);
+
     public static GreenBalance Start { get; } = new(default, default, default, default, default, default, default);
 
     /// <summary>Generation + energy given back against burned tokens - loads - what was counted before; never above generation, never below zero.</summary>
@@ -29,8 +32,8 @@ public sealed record GreenBalance(
     public GreenBalance Add(EnergySum energy, MilliwattHours burnedInAll) => this with
     {
         Generation = Generation + energy.Of(EnergyRole.Generation).Value,
-        MiningLoad = MiningLoad + energy.Of(EnergyRole.MiningLoad).Value,
-        OtherLoad = OtherLoad + energy.Of(EnergyRole.OtherLoad).Value,
+        MiningLoad = MilliwattHours.Min(MiningLoad + energy.Of(EnergyRole.MiningLoad).Value, mostLoad),
+        OtherLoad = MilliwattHours.Min(OtherLoad + energy.Of(EnergyRole.OtherLoad).Value, mostLoad),
         TakenBack = TakenBack + energy.Of(EnergyRole.ReceivedFromStorage).Value,
         GridImport = GridImport + energy.Of(EnergyRole.GridImport).Value,
         Burned = burnedInAll,

@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace GreenPow.Energy;
 
+[JsonConverter(typeof(JsonStringEnumConverter<HeartbeatVerdict>))]
 public enum HeartbeatVerdict
 {
     /// <summary>No live jobs in the time: offline is unknown, not failed.</summary>

@@ -15,15 +15,15 @@ public sealed record StorageFlow(
 {
     /// <param name="meter">The meter's steps from where the flow was last settled.</param>
     /// <param name="storage">The storage's steps from where this flow was last settled.</param>
-    /// <param name="storageChannel">The storage's channel that this meter feeds.</param>
+    /// <param name="feeding">The storage's channel that this meter feeds; nothing that began before the binding is its flow.</param>
     /// <returns>Null if either side has nothing new.</returns>
     /// <param name="isFirst">Nothing of either chain was used before: time before a chain's first report is a hole of it.</param>
-    public static StorageFlow? Between(ImmutableArray<SealedStep> meter, ImmutableArray<SealedStep> storage, int storageChannel, bool isFirst = false)
+    public static StorageFlow? Between(ImmutableArray<SealedStep> meter, ImmutableArray<SealedStep> storage, Feeding feeding, bool isFirst = false)
     {
         if (meter.IsEmpty || storage.IsEmpty) return null;
         var end = Math.Min(meter[^1].To.EndUnixSeconds, storage[^1].To.EndUnixSeconds);
-        var sentSteps = meter.Where(step => step.To.EndUnixSeconds <= end).ToArray();
-        var receivedSteps = storage.Where(step => step.To.EndUnixSeconds <= end).ToArray();
+        var sentSteps = meter.Where(step => step.To.EndUnixSeconds <= end && step.From.EndUnixSeconds >= feeding.Since).ToArray();
+        var receivedSteps = storage.Where(step => step.To.EndUnixSeconds <= end && step.From.EndUnixSeconds >= feeding.Since).ToArray();
         if (sentSteps.Length == 0 || receivedSteps.Length == 0) return null;
 
         var meterHoles = Holes(sentSteps, isFirst);
@@ -35,9 +35,9 @@ public sealed record StorageFlow(
         var unmatched = MilliwattHours.Zero;
         foreach (var step in receivedSteps)
         {
-            if (!step.Counts || step.To.Channels.Length <= storageChannel || step.To.Channels[storageChannel].Role != EnergyRole.StorageReceived) continue;
-            if (Touches(meterHoles, step.Period)) unmatched += step.Energy(storageChannel).Value;
-            else received += step.Energy(storageChannel);
+            if (!step.Counts || step.To.Channels.Length <= feeding.Channel || step.To.Channels[feeding.Channel].Role != EnergyRole.StorageReceived) continue;
+            if (Touches(meterHoles, step.Period)) unmatched += step.Energy(feeding.Channel).Value;
+            else received += step.Energy(feeding.Channel);
         }
         return new(sent, received, end, sentSteps[^1].To.Sequence, receivedSteps[^1].To.Sequence, unmatched);
     }

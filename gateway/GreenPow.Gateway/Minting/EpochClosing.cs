@@ -16,7 +16,7 @@ public sealed record ClosedEpoch(EpochRecord Record, byte[] EvidenceJson, byte[]
 /// <param name="shareSeconds">Time in which a device should find one share, as the jobs are made.</param>
 public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int shareSeconds, Uri publicUrl)
 {
-    private const int SlotSeconds = 60; // one report a minute, whole minutes of UTC
+    private const int UsualSlotSeconds = 60; // where no report tells another
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
@@ -80,25 +80,45 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
         {
             var account = accounts[site.TokenId];
             // A flow may lag behind its meter or its storage: each chain begins where the slowest use of it ended.
-            var uses = facts.Sites.Where(other => other.Feeds?.StorageTokenId == site.TokenId).Select(other => accounts[other.TokenId].FlowReceivedSequence);
-            if (site.Feeds is not null) uses = uses.Append(account.FlowSentSequence);
+            var uses = facts.Sites.Where(other => other.Feeds?.StorageTokenId == site.TokenId)
+                .Select(other => accounts[other.TokenId].FlowTo(other.Feeds!.Value, account.SettledSequence).ReceivedSequence);
+            var storageSettled = site.Feeds is { } fed ? books.GetValueOrDefault(fed.StorageTokenId)?.SettledSequence ?? 0 : 0;
+            if (site.Feeds is { } feeds) uses = uses.Append(account.FlowTo(feeds, storageSettled).SentSequence);
             var from = uses.Append(account.SettledSequence).Min();
-            return new SiteInput(site, account, SealedChain.Judge(catalogue, site.Device, site.CommissionedAt, from, period, oldest), TallyOf(site, period));
+            return new SiteInput(site, account, SealedChain.Judge(catalogue, site.Device, site.CommissionedAt, from, period, oldest, facts.MinimumWireVersion), TallyOf(site, period), storageSettled);
         })];
     }
 
     private ReportTally TallyOf(SiteFacts site, Period period)
     {
         var device = site.Device.Id;
-        var counts = SiteTerm.Of(site.Device, catalogue.Device).Select(term => catalogue.ReportCounts(term.Device.Id, period.Start, period.End))
-            .Aggregate((sum, one) => new(sum.Received + one.Received, sum.Sealed + one.Sealed, sum.Provisional + one.Provisional, sum.Missing + one.Missing));
-        var expected = (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / SlotSeconds;
-        var first = catalogue.LastSealedAtOrBefore(device, period.Start)?.Sequence ?? 0;
-        var last = catalogue.LastSealedAtOrBefore(device, period.End)?.Sequence ?? 0;
+        var terms = SiteTerm.Of(site.Device, catalogue.Device).Select(term => (Term: term, Counts: catalogue.ReportCounts(term.Device.Id, period.Start, period.End))).ToArray();
+        var slotSeconds = terms.Select(term => term.Counts.SlotSeconds).LastOrDefault(seconds => seconds > 0, UsualSlotSeconds);
+        var (first, last) = SealedIn(device, period);
         var jobs = catalogue.Jobs(device, period.Start, period.End);
         var work = jobs.IsEmpty ? null : ShareWork.Of(catalogue.SealedReports(device, first + 1, last), jobs, catalogue.Shares(device, period.Start, period.End), shareSeconds);
-        return new(expected, counts.Received, counts.Sealed, counts.Missing, work?.ExpectedShares ?? 0, work?.CountedShares ?? 0);
+        return new(
+            (period.End - Math.Clamp(site.CommissionedAt, period.Start, period.End)) / slotSeconds, terms.Sum(term => term.Counts.Received), terms.Sum(term => term.Counts.Sealed),
+            work?.ExpectedShares ?? 0, work?.CountedShares ?? 0)
+        {
+            Gaps = [.. terms.Where(term => term.Counts.Sealed > 0).SelectMany(term => catalogue.Gaps(term.Term.Device.Id, term.Counts.FirstSealed, term.Counts.LastSealed)
+                .Select(gap => new SequenceRange(term.Term.Before + gap.FromSequence, term.Term.Before + gap.FromSequence + gap.Count - 1)))],
+            Findings = [.. terms.SelectMany(term => FindingsIn(term.Term, period)).GroupBy(found => found.Kind).OrderBy(group => group.Key)
+                .Select(group => new FindingCount(group.Key.ToString(), group.Key.Plainly(), group.LongCount(), group.Min(found => found.Sequence)))],
+            RefusedSoFar = catalogue.RejectCounts(device).ToImmutableSortedDictionary(refused => refused.Key.ToString(), refused => refused.Value),
+            ProvenHashes = Text(work?.ProvenHashes ?? 0),
+        };
     }
+
+    private IEnumerable<(Finding Kind, ulong Sequence)> FindingsIn(SiteTerm term, Period period)
+    {
+        var (first, last) = SealedIn(term.Device.Id, period);
+        return last <= first ? [] : catalogue.Findings(term.Device.Id, first + 1, last).Select(found => (found.Kind, term.Before + found.ToSequence));
+    }
+
+    // The first sequence is the one before the epoch's first.
+    private (ulong First, ulong Last) SealedIn(DeviceId device, Period period) =>
+        (catalogue.LastSealedAtOrBefore(device, period.Start)?.Sequence ?? 0, catalogue.LastSealedAtOrBefore(device, period.End)?.Sequence ?? 0);
 
     private ImmutableArray<SiteEvidence> EvidenceOfSites(EpochBooks settled)
     {

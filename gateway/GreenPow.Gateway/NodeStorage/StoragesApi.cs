@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GreenPow.Dao;
+using GreenPow.Energy;
 using GreenPow.Gateway.Chain;
 using GreenPow.Gateway.Minting;
 using GreenPow.Storage;
@@ -27,11 +28,19 @@ public static class StoragesApi
         {
             if (await dao.SiteAsync(device.Id.ToArray(), at, cancellation) is not var (tokenId, site)) continue;
             if (await FactsReader.StorageAsync(dao, tokenId, site, at, cancellation) is not { } facts) continue;
-            var newest = catalogue.LastSealedAtOrBefore(device.Id, time.GetUtcNow().ToUnixTimeSeconds());
-            var content = StorageContent.Of(facts, newest is null ? null : SealedChain.PointOf(newest, device.Channels));
-            views.Add(new(facts.TokenId, device.Id.ToString(), device.Name, facts.EnergyToken.ToString(), facts.EfficiencyPermille, content.Received.Value,
-                content.Delivered.Value, content.Deliverable.Value, content.Usable.Value, content.Existing.Value, content.Room.Value));
+            var content = ContentOf(facts, device, (long)site.CommissionedAt, catalogue, time.GetUtcNow().ToUnixTimeSeconds());
+            views.Add(new(facts.TokenId, device.Id.ToString(), device.Name, facts.EnergyToken.ToString(), facts.EfficiencyPermille, content.Stored.Received.Value,
+                content.Stored.Delivered.Value, content.Deliverable.Value, content.Usable.Value, content.Existing.Value, content.Room.Value));
         }
         return views.ToImmutable();
+    }
+
+    // The books of the last accepted epoch and what its chain tells since.
+    private static StorageContent ContentOf(StorageFacts facts, DeviceRecord device, long commissionedAt, Catalogue catalogue, long nowUnixSeconds)
+    {
+        var accepted = catalogue.NewestAcceptedEpoch() is { } epoch ? EpochEvidence.FromJson(catalogue.EpochEvidence(epoch.Number)!).Books() : null;
+        var before = accepted?.GetValueOrDefault(facts.TokenId)?.ToAccount() ?? SiteAccount.Start;
+        var chain = SealedChain.Judge(catalogue, device, commissionedAt, before.SettledSequence, new(Math.Min(before.SettledUnixSeconds, nowUnixSeconds), nowUnixSeconds), long.MaxValue);
+        return StorageContent.Of(facts, before, chain);
     }
 }

@@ -53,10 +53,14 @@ public sealed partial class Catalogue
     public ReportCounts ReportCounts(DeviceId device, long fromUnixSeconds, long toUnixSeconds)
     {
         bool Within(StoredReport report) => report.HasUtcTime && report.SlotEndUnixSeconds > fromUnixSeconds && report.SlotEndUnixSeconds <= toUnixSeconds;
-        var sealedSequences = RunsBetween(device, fromUnixSeconds, toUnixSeconds).SelectMany(run => run).Where(Within).Select(report => report.Sequence).ToList();
+        var sealedReports = RunsBetween(device, fromUnixSeconds, toUnixSeconds).SelectMany(run => run).Where(Within).Select(report => (report.Sequence, report.SlotSeconds)).ToList();
         var provisional = series.Chain(device).Pending.All.Where(Within).Select(report => report.Sequence).Distinct().LongCount();
-        var missing = sealedSequences.Count == 0 ? 0 : Gaps(device, sealedSequences.Min(), sealedSequences.Max()).Sum(gap => (long)gap.Count);
-        return new(sealedSequences.Count + provisional, sealedSequences.Count, provisional, missing);
+        if (sealedReports.Count == 0) return new(provisional, 0, provisional, 0);
+        var (first, last) = (sealedReports.Min(report => report.Sequence), sealedReports.Max(report => report.Sequence));
+        return new(sealedReports.Count + provisional, sealedReports.Count, provisional, Gaps(device, first, last).Sum(gap => (long)gap.Count))
+        {
+            FirstSealed = first, LastSealed = last, SlotSeconds = sealedReports.CountBy(report => (int)report.SlotSeconds).MaxBy(length => length.Value).Key,
+        };
     }
 
     /// <summary>Whole frames of the sealed chain in sequence order, streamed from the frame log.</summary>

@@ -24,6 +24,22 @@ public static class Findings
 {
     /// <summary>Whether the counter difference over the finding's sequences stays out of the mint. A nonce is no energy, and an orphan is no report of the sealed chain.</summary>
     public static bool TakesEnergyOut(this Finding finding) => finding is not (Finding.Orphaned or Finding.BadShare);
+
+    /// <summary>What it is, in words that follow a number.</summary>
+    public static string Plainly(this Finding finding) => finding switch
+    {
+        Finding.Orphaned => "unsealed reports that the next seal did not reach",
+        Finding.ChainBroken => "breaks of the chain",
+        Finding.CounterWentBack => "counters that went back",
+        Finding.OverCapacity => "times above the registered watts",
+        Finding.SlotOverlap => "slots that overlap",
+        Finding.CurveMismatch => "power curves that tell another energy than the counter",
+        Finding.InFuture => "slots from the future",
+        Finding.TooOld => "slots that came too late",
+        Finding.BadShare => "nonces that are no share",
+        Finding.Equivocation => "sequences with two sealed histories",
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "No such finding."),
+    };
 }
 
 /// <summary>One finding; the energy between the counters of <paramref name="FromSequence"/> and <paramref name="ToSequence"/> is in doubt.</summary>

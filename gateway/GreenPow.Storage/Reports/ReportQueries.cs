@@ -4,7 +4,16 @@ namespace GreenPow.Storage;
 
 /// <summary>Reports whose slots end in a period, by what became of them.</summary>
 /// <param name="Missing">Sequences between the first and the last sealed one of the period that never came.</param>
-public sealed record ReportCounts(long Received, long Sealed, long Provisional, long Missing);
+public sealed record ReportCounts(long Received, long Sealed, long Provisional, long Missing)
+{
+    /// <summary>Sequence of the first sealed one; 0 if there is none.</summary>
+    public ulong FirstSealed { get; init; }
+
+    public ulong LastSealed { get; init; }
+
+    /// <summary>The slot length of most of the sealed ones; 0 if there are none.</summary>
+    public int SlotSeconds { get; init; }
+}
 
 /// <summary>Sequences of which no report is sealed.</summary>
 public readonly record struct SequenceGap(ulong FromSequence, ulong Count);

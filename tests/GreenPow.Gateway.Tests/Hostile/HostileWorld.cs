@@ -77,6 +77,9 @@ internal sealed class HostileWorld : IDisposable
         Submit(Barn, Barn.Reports(minutes, Received));
     }
 
+    /// <summary>Of the registry.</summary>
+    public int MinimumWireVersion { get; set; } = 1;
+
     public void Restart() => gateway.Restart();
 
     /// <summary>Closes the day and lets the members accept it.</summary>
@@ -110,6 +113,12 @@ internal sealed class HostileWorld : IDisposable
 
     public void Dispose() => gateway.Dispose();
 
+    /// <summary>What the registry says that a meter feeds; north and south have the barn's channels 0 and 1 from the beginning.</summary>
+    public Dictionary<HostileSite, Feeding?> Bindings { get; } = [];
+
+    private Feeding? FeedingOf(HostileSite site) =>
+        Bindings.TryGetValue(site, out var feeding) ? feeding : site == Barn ? null : new(Barn.Number, (int)site.Number - 1, Begin);
+
     private EpochFacts Facts(HostileSite? without)
     {
         var sites = new List<SiteFacts>();
@@ -118,9 +127,9 @@ internal sealed class HostileWorld : IDisposable
         {
             var device = Catalogue.Device(site == North && Heir is not null ? Heir.Id : site.Id)!;
             if (device.State == DeviceState.Suspended) leftOut.Add(new(site.Number, site.Id.ToString(), "suspended"));
-            else sites.Add(new(device, site.Number, Address.FromBytes(device.Owner), Begin, site == Barn ? null : (Barn.Number, (int)site.Number - 1), new(1_000_000_000), default));
+            else sites.Add(new(device, site.Number, Address.FromBytes(device.Owner), Begin, FeedingOf(site), new(1_000_000_000), default));
         }
         var storage = new StorageFacts(Barn.Number, energyToken, 1000, new(1_000_000_000), default);
-        return new(31_337, vault, deca, vault, sites, sites.Any(site => site.TokenId == Barn.Number) ? new Dictionary<ulong, StorageFacts> { [Barn.Number] = storage } : [], leftOut);
+        return new(31_337, vault, deca, vault, sites, sites.Any(site => site.TokenId == Barn.Number) ? new Dictionary<ulong, StorageFacts> { [Barn.Number] = storage } : [], leftOut) { MinimumWireVersion = MinimumWireVersion };
     }
 }

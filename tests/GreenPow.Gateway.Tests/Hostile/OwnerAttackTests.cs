@@ -37,6 +37,70 @@ public class OwnerAttackTests
         Assert.InRange(honest + north.EnergyMintedMilliwattHours, honest, 59 * 1_200);
     }
 
+    /// <summary>An hour of mining on the grid, then an hour of sun that is sent whole: however the first hour is kept out of the mint, its load is not.</summary>
+    [Theory]
+    [InlineData("told as it was")]
+    [InlineData("with a curve that says something else")]
+    [InlineData("with the load called generation")]
+    [InlineData("with the load left out")]
+    [InlineData("never sent")]
+    public void A_load_is_not_hidden_by_what_keeps_its_reports_out_of_the_mint(string how)
+    {
+        using var world = new HostileWorld();
+        world.Submit(world.North, world.North.Report(seal: true, [0, 0, 0, 0]));
+        var night = world.North.Reports(60, [0, 1_200, 0, 0], frame =>
+        {
+            if (how.Contains("curve", StringComparison.Ordinal)) (frame.IntervalCount, frame.Channels[1].MeanPowerMilliwatts[0]) = (1, 400_000);
+            if (how.Contains("generation", StringComparison.Ordinal)) frame.Channels[1].Role = ChannelRole.Generation;
+            if (how.Contains("left out", StringComparison.Ordinal)) frame.ChannelCount = 1;
+        });
+        if (how != "never sent") world.Submit(world.North, night);
+        foreach (var site in new[] { world.South, world.Barn }) site.NextSlotStart = world.North.NextSlotStart;
+        world.Submit(world.North, world.North.Reports(60, [1_200, 0, 1_200, 0]));
+        world.Hour(north: false);
+        // Late enough that nothing missing is waited for.
+        var north = HostileWorld.Of(world.Close(now: DateTimeOffset.FromUnixTimeSeconds(HostileWorld.Begin + 40 * HostileWorld.Day)), world.North);
+        Assert.Equal(60 * 1_200, north.BooksAfter.MiningLoadMilliwattHours);
+        Assert.Equal((nameof(BasisVerdict.NeverSurplus), 0L), (north.Storage!.Verdict, north.EnergyMintedMilliwattHours));
+    }
+
+    [Fact]
+    public void Energy_that_a_channel_received_for_one_meter_is_never_paid_to_the_next_one()
+    {
+        using var world = new HostileWorld();
+        var barn = world.Barn.Number;
+        world.Bindings[world.South] = null;
+        world.Submit(world.North, world.North.Reports(60, HostileWorld.Sunny));
+        world.Submit(world.South, world.South.Reports(60, HostileWorld.Sunny)); // to nowhere
+        world.Submit(world.Barn, world.Barn.Reports(60, [1_180, 0]));
+        var first = HostileWorld.Of(world.Close(), world.North).EnergyMintedMilliwattHours;
+        Assert.InRange(first, 69_000, 59 * 1_180);
+
+        // The channel changes hands after the epoch; the books of both go on, and only what comes from then on is South's.
+        (world.Bindings[world.North], world.Bindings[world.South]) = (null, new(barn, 0, HostileWorld.Begin + HostileWorld.Day));
+        var nothingNew = HostileWorld.Of(world.Close(day: 1), world.South);
+        Assert.Equal((0L, null), (nothingNew.EnergyMintedMilliwattHours, nothingNew.Storage));
+        foreach (var site in world.Sites) site.NextSlotStart = HostileWorld.Begin + (2 * HostileWorld.Day);
+        world.Submit(world.South, world.South.Reports(60, HostileWorld.Sunny));
+        world.Submit(world.Barn, world.Barn.Reports(60, [1_180, 0]));
+        var second = HostileWorld.Of(world.Close(day: 2), world.South);
+        Assert.Equal((59 * 1_200L, 59 * 1_180L), (second.Storage!.SentMilliwattHours, second.Storage.ReceivedMilliwattHours));
+    }
+
+    [Fact]
+    public void What_was_earned_at_one_storage_waits_for_it_while_the_site_feeds_another()
+    {
+        using var world = new HostileWorld();
+        world.Hour();
+        FlowBooksView BooksWithBarn(EpochEvidence evidence) => HostileWorld.Of(evidence, world.North).BooksAfter.Flows.Single(flow => flow.StorageTokenId == world.Barn.Number);
+        var carried = BooksWithBarn(world.Close());
+        Assert.NotEqual("0", carried.CarryParts);
+        world.Bindings[world.North] = new(world.Barn.Number + 1, 3, HostileWorld.Begin + HostileWorld.Day); // not registered with ENERGY here
+        Assert.Equal(carried, BooksWithBarn(world.Close(day: 1)));
+        world.Bindings.Remove(world.North);
+        Assert.Equal(carried, BooksWithBarn(world.Close(day: 2)));
+    }
+
     [Fact]
     public void A_load_that_calls_itself_generation_mints_nothing()
     {

@@ -15,6 +15,55 @@ public sealed class TimeAttackTests : IDisposable
     public void Dispose() => world.Dispose();
 
     [Fact]
+    public void Reports_are_expected_as_often_as_the_meter_makes_them()
+    {
+        using var world = new HostileWorld();
+        world.Submit(world.North, world.North.Reports(30, HostileWorld.Sunny, frame => frame.SlotSeconds = 120));
+        world.Hour(north: false);
+        var evidence = world.Close();
+        Assert.Equal((720L, 1_440L), (HostileWorld.Of(evidence, world.North).Reports.Expected, HostileWorld.Of(evidence, world.South).Reports.Expected));
+    }
+
+    [Fact]
+    public void Reports_below_the_registrys_wire_version_are_shown_and_never_minted()
+    {
+        using var world = new HostileWorld { MinimumWireVersion = 2 };
+        world.Hour();
+        var evidence = world.Close();
+        Assert.Equal(("0", "0"), (evidence.EnergyWei, evidence.DecaWei));
+        Assert.All(evidence.Sites, site => Assert.Contains(site.Sentences, sentence => sentence.Contains("below the registry's minimum, 2", StringComparison.Ordinal)));
+        Assert.Equal(60, HostileWorld.Of(evidence, world.North).Reports.Sealed);
+    }
+
+    [Fact]
+    public void Gaps_findings_and_refusals_are_in_the_evidence()
+    {
+        using var world = new HostileWorld();
+        var reports = world.North.Reports(60, HostileWorld.Sunny);
+        world.Submit(world.North, [.. reports[..20], .. reports[25..]]);
+        world.Submit(world.North.Id, HostileWorld.Begin + 4000, [reports[30][..^1]]);
+        world.Hour(north: false);
+        var north = HostileWorld.Of(world.Close(), world.North);
+        Assert.Equal([new SequenceRange(21, 25)], north.Reports.Gaps);
+        Assert.Contains(north.Sentences, sentence => sentence.Contains("(21 to 25)", StringComparison.Ordinal));
+        Assert.Equal(1, north.Reports.RefusedSoFar["Malformed"]);
+    }
+
+    [Fact]
+    public void First_reports_that_come_after_the_epoch_was_closed_are_paid_all_the_same()
+    {
+        using var world = new HostileWorld();
+        var late = world.North.Reports(30, HostileWorld.Sunny);
+        world.Submit(world.North, world.North.Reports(30, HostileWorld.Sunny));
+        world.Hour(north: false);
+        var first = HostileWorld.Of(world.Close(), world.North);
+        Assert.Equal((0L, 1ul), (first.EnergyMintedMilliwattHours, first.WaitsForSequence));
+        world.Submit(world.North, late);
+        world.Close(day: 1);
+        Assert.Equal(HostileWorld.HonestLeaves().OrderBy(leaf => leaf.ToString()), world.Leaves().OrderBy(leaf => leaf.ToString()));
+    }
+
+    [Fact]
     public void A_counter_that_goes_back_is_left_out_with_its_reason() =>
         AssertLeftOut(frame => frame.Channels[0].EnergyMilliwattHours -= 20_000, "went back", lostMinutes: 1);
 

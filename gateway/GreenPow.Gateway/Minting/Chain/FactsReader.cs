@@ -29,13 +29,14 @@ public static class FactsReader
             sites.Add(await SiteAsync(dao, device, tokenId, site, at, cancellation));
         }
         var deployment = dao.Deployment;
-        return new(deployment.ChainId, deployment.DeviceRegistry, deployment.DecaToken, deployment.Timelock, sites, storages, leftOut);
+        var minimum = await dao.Registry.MinWireVersion().ReadAsync(dao.Node, at, cancellation: cancellation);
+        return new(deployment.ChainId, deployment.DeviceRegistry, deployment.DecaToken, deployment.Timelock, sites, storages, leftOut) { MinimumWireVersion = minimum };
     }
 
     private static async Task<SiteFacts> SiteAsync(
         EnergyDaoClient dao, DeviceRecord device, BigInteger tokenId, Site site, BlockReference at, CancellationToken cancellation)
     {
-        var (storageTokenId, channel) = await dao.Registry.StorageOf(tokenId).ReadAsync(dao.Node, at, cancellation: cancellation);
+        var (storageTokenId, channel, since) = await dao.Registry.StorageOf(tokenId).ReadAsync(dao.Node, at, cancellation: cancellation);
         var cap = await dao.Batches.CapOf(tokenId).ReadAsync(dao.Node, at, cancellation: cancellation);
         var burned = BigInteger.Zero;
         if (!storageTokenId.IsZero)
@@ -44,7 +45,7 @@ public static class FactsReader
             if (!token.IsZero) burned = await new EnergyToken(token).TakenOut(tokenId).ReadAsync(dao.Node, at, cancellation: cancellation);
         }
         return new(device, (ulong)tokenId, site.Owner, (long)site.CommissionedAt,
-            storageTokenId.IsZero ? null : ((ulong)storageTokenId, channel), EnergyOf(cap), EnergyOf(burned));
+            storageTokenId.IsZero ? null : new((ulong)storageTokenId, channel, (long)since), EnergyOf(cap), EnergyOf(burned));
     }
 
     public static async Task<StorageFacts?> StorageAsync(EnergyDaoClient dao, BigInteger tokenId, Site site, BlockReference at, CancellationToken cancellation)

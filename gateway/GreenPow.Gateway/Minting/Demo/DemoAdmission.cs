@@ -48,7 +48,7 @@ public sealed class DemoAdmission(Catalogue catalogue, IOptions<MintOptions> opt
         {
             calls.Add(dao.Client.Batches.CreateEnergyToken(tokens[storage.Id]));
             for (var channel = 0; channel < storage.Feeders.Length; channel++)
-                calls.Add(dao.Client.Registry.SetFeeder(tokens[storage.Id], (byte)channel, tokens[storage.Feeders[channel]]));
+                calls.Add(dao.Client.Registry.SetFeeder(tokens[storage.Id], (byte)channel, tokens[storage.Feeders[channel]], 0)); // from the later commissioning of the two on
         }
         return calls;
     }

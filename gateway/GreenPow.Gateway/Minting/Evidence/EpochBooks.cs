@@ -8,7 +8,8 @@ using GreenPow.Storage;
 namespace GreenPow.Gateway.Minting;
 
 /// <summary>One site as its epoch is closed.</summary>
-public sealed record SiteInput(SiteFacts Facts, SiteAccount Before, JudgedChain Chain, ReportTally Reports);
+/// <param name="StorageSettledSequence">Where the books of the storage that it feeds stand; 0 without one.</param>
+public sealed record SiteInput(SiteFacts Facts, SiteAccount Before, JudgedChain Chain, ReportTally Reports, ulong StorageSettledSequence);
 
 public sealed record SettledSite(SiteInput Input, SiteEpoch Epoch);
 
@@ -20,7 +21,7 @@ public sealed record EpochBooks(ImmutableArray<SettledSite> Sites, LeafBook Leav
     {
         var chains = sites.ToDictionary(site => site.Facts.TokenId);
         var room = facts.Storages.Values.Where(storage => chains.ContainsKey(storage.TokenId))
-            .ToDictionary(storage => storage.TokenId, storage => StorageContent.Of(storage, chains[storage.TokenId].Chain.Boundary).Room);
+            .ToDictionary(storage => storage.TokenId, storage => StorageContent.Of(storage, chains[storage.TokenId].Before, chains[storage.TokenId].Chain).Room);
         var settled = ImmutableArray.CreateBuilder<SettledSite>();
         var leaves = before;
         var (energyWei, decaWei) = (BigInteger.Zero, BigInteger.Zero);
@@ -28,8 +29,8 @@ public sealed record EpochBooks(ImmutableArray<SettledSite> Sites, LeafBook Leav
         {
             var storage = site.Facts.Feeds is { } feeds && facts.Storages.ContainsKey(feeds.StorageTokenId) && chains.ContainsKey(feeds.StorageTokenId)
                 ? facts.Storages[feeds.StorageTokenId] : null;
-            var fed = storage is null ? null
-                : new FedStorage(chains[storage.TokenId].Chain, site.Facts.Feeds!.Value.Channel, storage.EfficiencyPermille, room[storage.TokenId]);
+            var fed = site.Facts.Feeds is not { } feeding ? null
+                : new FedStorage(feeding, site.StorageSettledSequence, storage is null ? null : chains[storage.TokenId].Chain, storage?.EfficiencyPermille ?? 0, storage is null ? default : room[storage.TokenId]);
             var epoch = SiteEpoch.Settle(site.Before, site.Chain, fed, site.Facts.Burned, site.Facts.Cap, rules);
             settled.Add(new(site, epoch));
 

@@ -14,7 +14,7 @@ public sealed record EpochEvidence(
     MintRules Rules, string? Root, int LeafCount, ImmutableArray<TokenTotalView> Totals, string EnergyWei, string DecaWei, ImmutableArray<SiteEvidence> Sites,
     ImmutableArray<WaitingSite> Waiting)
 {
-    public const string CurrentFormat = "greenpow-evidence-1";
+    public const string CurrentFormat = "greenpow-evidence-2";
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
@@ -24,8 +24,13 @@ public sealed record EpochEvidence(
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, json);
 
-    public static EpochEvidence FromJson(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize<EpochEvidence>(utf8, json) ?? throw new InvalidDataException("The evidence file is empty.");
+    /// <exception cref="InvalidDataException">It is of another format.</exception>
+    public static EpochEvidence FromJson(ReadOnlySpan<byte> utf8)
+    {
+        var evidence = JsonSerializer.Deserialize<EpochEvidence>(utf8, json) ?? throw new InvalidDataException("The evidence file is empty.");
+        return evidence.Format == CurrentFormat ? evidence
+            : throw new InvalidDataException($"The evidence file of epoch {evidence.Epoch} is of format '{evidence.Format}', this gateway reads '{CurrentFormat}'.");
+    }
 }
 
 /// <summary>A site that the epoch passed over, with its reason; its books go on unchanged.</summary>
@@ -60,7 +65,8 @@ public sealed record CounterView(int Role, long EnergyMilliwattHours);
 /// <param name="UpperMilliwattHours">Rounded down.</param>
 public sealed record EnergyView(string Role, long EnergyMilliwattHours, long LowerMilliwattHours, long UpperMilliwattHours);
 
-public sealed record LeftOutView(string Verdict, string Reason, ulong FromSequence, ulong ToSequence, long EnergyMilliwattHours);
+/// <param name="HeldAgainstMilliwattHours">Loads, and deliveries of a storage, that count all the same.</param>
+public sealed record LeftOutView(string Verdict, string Reason, ulong FromSequence, ulong ToSequence, long EnergyMilliwattHours, long HeldAgainstMilliwattHours);
 
 /// <param name="CountedMilliwattHours">What ENERGY is based on, before the storage's efficiency.</param>
 /// <param name="LossThousandths">Thousandths of a percent.</param>

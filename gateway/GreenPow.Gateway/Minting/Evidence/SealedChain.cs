@@ -9,16 +9,20 @@ namespace GreenPow.Gateway.Minting;
 public static class SealedChain
 {
     /// <param name="fromSequence">Of the site, as all sequences of the answer are.</param>
-    public static JudgedChain Judge(Catalogue catalogue, DeviceRecord device, long commissionedAt, ulong fromSequence, Period epoch, long oldestThatMayCome)
+    /// <param name="minimumWireVersion">The registry's; the gateway takes one version, so all of a chain is of it.</param>
+    public static JudgedChain Judge(
+        Catalogue catalogue, DeviceRecord device, long commissionedAt, ulong fromSequence, Period epoch, long oldestThatMayCome, int minimumWireVersion = FrameHeader.Version)
     {
         var doubts = new List<Doubt>();
+        if (FrameHeader.Version < minimumWireVersion)
+            doubts.Add(new(0, ulong.MaxValue, $"reports of wire version {FrameHeader.Version} are below the registry's minimum, {minimumWireVersion}"));
         IEnumerable<SealedPoint> points = [];
         foreach (var term in SiteTerm.Of(device, catalogue.Device))
         {
             if (fromSequence > term.LastOfSite) continue;
             points = points.Concat(PointsOf(catalogue, term, fromSequence > term.Before ? fromSequence - term.Before : 0, doubts));
         }
-        return ChainJudge.Judge(points, doubts, new(commissionedAt, epoch.End, oldestThatMayCome));
+        return ChainJudge.Judge(points, doubts, new(commissionedAt, epoch.End, oldestThatMayCome, Math.Max(fromSequence, 1)));
     }
 
     /// <summary>A sealed report of a site by the site's sequence, in the site's counting; null if it is not held.</summary>
@@ -62,6 +66,8 @@ public static class SealedChain
     private static ChannelReading ReadingOf(ChannelCounter channel, ChannelRegistration? registered, bool isCalibrated)
     {
         var role = (EnergyRole)channel.Role;
+        // A load stays a load whatever a report calls it.
+        if (registered is not null && ((EnergyRole)registered.Role).CountsAgainstOwner()) role = (EnergyRole)registered.Role;
         // Instruments that do not integrate without gaps are for display; a load counts against its owner all the same.
         if (registered is null || !Instrument.IsMintable(registered.Instrument))
             if (role is EnergyRole.Generation or EnergyRole.SentToStorage or EnergyRole.StorageReceived or EnergyRole.ReceivedFromStorage) role = EnergyRole.None;

@@ -6,10 +6,10 @@ namespace GreenPow.Gateway.Minting;
 
 /// <summary>What the chain says of a site when its epoch closes.</summary>
 /// <param name="CommissionedAt">Unix seconds; energy before it is nobody's claim.</param>
-/// <param name="Feeds">The storage and its channel that the site feeds; null for none.</param>
+/// <param name="Feeds">What the site feeds; null for nothing.</param>
 /// <param name="Cap">The most that the contract lets the site mint of one token.</param>
 /// <param name="Burned">ENERGY burned for delivery to the site, in energy.</param>
-public sealed record SiteFacts(DeviceRecord Device, ulong TokenId, Address Owner, long CommissionedAt, (ulong StorageTokenId, int Channel)? Feeds, MilliwattHours Cap, MilliwattHours Burned);
+public sealed record SiteFacts(DeviceRecord Device, ulong TokenId, Address Owner, long CommissionedAt, Feeding? Feeds, MilliwattHours Cap, MilliwattHours Burned);
 
 /// <summary>A site that this epoch passes over; its books wait unchanged.</summary>
 public sealed record LeftOutSite(ulong TokenId, string DeviceId, string Reason);
@@ -22,4 +22,8 @@ public sealed record StorageFacts(ulong TokenId, Address EnergyToken, int Effici
 /// <summary>Everything from the chain that one epoch's evidence needs, read at one block.</summary>
 public sealed record EpochFacts(
     ulong ChainId, Address Registry, Address Deca, Address Vault, IReadOnlyList<SiteFacts> Sites, IReadOnlyDictionary<ulong, StorageFacts> Storages,
-    IReadOnlyList<LeftOutSite> LeftOut);
+    IReadOnlyList<LeftOutSite> LeftOut)
+{
+    /// <summary>Reports below it are shown, never minted.</summary>
+    public int MinimumWireVersion { get; init; } = 1;
+}
