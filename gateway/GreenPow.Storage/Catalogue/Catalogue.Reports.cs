@@ -78,6 +78,10 @@ public sealed partial class Catalogue
         return rows.Count == 0 ? null : rows[0];
     }
 
+    /// <summary>All frames of one kind that a device has signed, oldest first.</summary>
+    public ImmutableArray<byte[]> RecordsOf(DeviceId device, byte frameKind) => [.. series.Read(
+        "SELECT frame FROM records WHERE device = $device AND kind = $kind ORDER BY position", row => row.Bytes(0), ("$device", device.ToArray()), ("$kind", (int)frameKind))];
+
     /// <summary>Commissioning, ownership and succession frames as they came, newest first.</summary>
     public ImmutableArray<(byte Kind, DateTimeOffset ReceivedAt, byte[] Frame)> Records(DeviceId device, int most = 100) => [.. series.Read(
         "SELECT kind, received_ms, frame FROM records WHERE device = $device AND kind <> $status ORDER BY position DESC LIMIT $most",

@@ -31,6 +31,6 @@ public class SealedChainTests
     {
         var report = new SealedReport(1, 0, 60, 0, 1, [new ChannelCounter(role, 1000, 50)]) { FrameHash = new byte[32], ReceivedAt = default };
         ImmutableArray<ChannelRegistration> registered = [new(role, instrument, 50, 400, 20)];
-        return SealedChain.PointOf(report, registered).Channels[0].Role;
+        return SealedChain.PointOf(report, new(0, 0, long.MaxValue, registered)).Channels[0].Role;
     }
 }

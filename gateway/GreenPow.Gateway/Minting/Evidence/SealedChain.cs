@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GreenPow.Energy;
 using GreenPow.Storage;
 using GreenPow.Wire;
@@ -41,26 +40,19 @@ public static class SealedChain
             .Select(finding => new Doubt(term.Before + finding.FromSequence, Math.Min(term.Before + finding.ToSequence, term.LastOfSite), finding.Text)));
         // A clock that ran ahead once must not end the chain until that time comes: such a report has no time that can be believed.
         var inFuture = findings.Where(finding => finding.Kind == Finding.InFuture).Select(finding => finding.ToSequence).ToHashSet();
-        var calibrationEnds = CalibrationEnds(device);
+        var calibrations = Calibrations.Of(device, catalogue.RecordsOf(device.Id, FrameKind.Commissioning));
         var reports = term.Last is { } last ? catalogue.SealedReports(device.Id, Math.Max(1, fromSequence), last) : catalogue.SealedReports(device.Id, Math.Max(1, fromSequence));
-        return reports.Select(report => PointOf(report, device.Channels, calibrationEnds, !inFuture.Contains(report.Sequence)) with
+        return reports.Select(report => PointOf(report, calibrations.For(report), !inFuture.Contains(report.Sequence)) with
         {
             Sequence = term.Before + report.Sequence, Segment = term.SegmentOfSite(report.Segment),
         });
     }
 
-    /// <summary>Unix seconds; the end of time for a device without a commissioning record, whose channels have no known instrument either.</summary>
-    private static long CalibrationEnds(DeviceRecord device)
+    public static SealedPoint PointOf(SealedReport report, CalibrationInForce calibration, bool timeIsBelieved = true)
     {
-        var record = new CommissioningFrame();
-        return record.TryRead(device.CommissioningFrame, 0, device.CommissioningFrame.Length, out _) ? record.Expires : long.MaxValue;
-    }
-
-    public static SealedPoint PointOf(SealedReport report, ImmutableArray<ChannelRegistration> registered, long calibrationEnds = long.MaxValue, bool timeIsBelieved = true)
-    {
-        var isCalibrated = (report.Flags & ReportFlags.CalibrationMissing) == 0 && report.SlotEndUnixSeconds <= calibrationEnds;
+        var isCalibrated = (report.Flags & ReportFlags.CalibrationMissing) == 0 && report.SlotEndUnixSeconds <= calibration.Expires;
         return new(report.Sequence, report.Segment, report.SlotEndUnixSeconds, report.SlotSeconds, timeIsBelieved && (report.Flags & ReportFlags.ClockNotSynchronised) == 0,
-            [.. report.Channels.Select((channel, index) => ReadingOf(channel, index < registered.Length ? registered[index] : null, isCalibrated))]);
+            [.. report.Channels.Select((channel, index) => ReadingOf(channel, index < calibration.Channels.Length ? calibration.Channels[index] : null, isCalibrated))]);
     }
 
     private static ChannelReading ReadingOf(ChannelCounter channel, ChannelRegistration? registered, bool isCalibrated)
