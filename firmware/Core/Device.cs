@@ -28,7 +28,7 @@ namespace GreenPow.Core
         private readonly Heartbeat _heartbeat;
         private readonly GatewayInbox _inbox;
         private readonly RecordBox _records;
-        private readonly LiveMessage _live = new LiveMessage();
+        private readonly LiveMessage _live;
         private readonly byte[] _progress = new byte[UpdateProgress.Length];
         private MeterRoom _room;
         private SurplusControl _surplus;
@@ -51,6 +51,7 @@ namespace GreenPow.Core
             _state = new DeviceState(board.Flash);
             _installation = new Installation(board.Flash);
             _spool = new Spool(board.Flash, _state, _deviceId, options.SpoolCapacityBytes, options.SpoolFileBytes);
+            _live = new LiveMessage(_spool.Workspace);
             _tuning = new Tuning(board.Flash, options.SlotSeconds, options.ReportsPerSeal);
             _pause = new MinerPause(board.Flash, board.Clock);
             _reporter = new Reporter(options, _state, _tuning, board.Signer, _spool, _deviceId);

@@ -18,8 +18,8 @@ namespace GreenPow.Core
         /// <summary>Port of its MQTT listener; 8883 with TLS by custom.</summary>
         public int GatewayPort = 8883;
 
-        /// <summary>The authority that the gateway's certificate must come from, PEM; null = no TLS.</summary>
-        public string CaCertificate;
+        /// <summary>The authority that the gateway's certificate must come from, PEM; null = no TLS. The settings' own bytes: they are here once.</summary>
+        public byte[] CaCertificate;
 
         /// <summary>Uncompressed P-256 key that its owner keeps offline and that may only change keys, 65 bytes; null = none.</summary>
         public byte[] RecoveryPublicKey;
@@ -45,8 +45,11 @@ namespace GreenPow.Core
         /// <summary>A spool file is closed at this size, and deleted as a whole.</summary>
         public int SpoolFileBytes = SpoolSize.ReferenceFileBytes;
 
-        /// <summary>Reports published and not yet acknowledged, in payloads of at most 2 KiB.</summary>
+        /// <summary>Payloads of reports published and not yet acknowledged.</summary>
         public int PublishWindow = 4;
+
+        /// <summary>Longest payload of reports, <see cref="Outbox.ShortestPayload"/> to 2048.</summary>
+        public int PublishBytes = 2048;
 
         /// <summary>A publish without PUBACK for so long breaks the connection.</summary>
         public int AcknowledgementTimeoutMilliseconds = 30000;
@@ -102,6 +105,7 @@ namespace GreenPow.Core
             if (IntervalsPerSlot < 0 || IntervalsPerSlot > ReportFrame.MaximumIntervals || (IntervalsPerSlot > 0 && SlotSeconds % IntervalsPerSlot != 0))
                 throw new ArgumentException("IntervalsPerSlot must be 0 to 12 and divide SlotSeconds");
             if (ReportsPerSeal < 1 || SampleMilliseconds < 1 || PublishWindow < 1) throw new ArgumentException("ReportsPerSeal, SampleMilliseconds and PublishWindow must be at least 1");
+            if (PublishBytes < Outbox.ShortestPayload || PublishBytes > 2048) throw new ArgumentException("PublishBytes must be 622 to 2048");
             if (SpoolFileBytes < 1024 || SpoolCapacityBytes < 2 * SpoolFileBytes) throw new ArgumentException("The spool needs files of at least 1 KiB and room for two");
             if (HashesPerSecond < 0 || LiveMilliseconds < 0 || MinerOffMilliwatts > MinerOnMilliwatts)
                 throw new ArgumentException("HashesPerSecond and LiveMilliseconds must not be negative, nor MinerOffMilliwatts above MinerOnMilliwatts");

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Threading;
 using GreenPow.Core;
 using nanoFramework.M2Mqtt;
@@ -35,7 +36,7 @@ namespace GreenPow.Firmware
             bool isSecure = login.CaCertificate != null;
             try
             {
-                X509Certificate authority = isSecure ? new X509Certificate(login.CaCertificate) : null;
+                X509Certificate authority = isSecure ? new X509Certificate(Encoding.UTF8.GetString(login.CaCertificate, 0, login.CaCertificate.Length)) : null;
                 _client = new MqttClient(login.Host, login.Port, isSecure, authority, null, isSecure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
                 _client.MqttMsgPublishReceived += OnMessage;
                 _client.MqttMsgPublished += OnPublished;

@@ -18,6 +18,7 @@ namespace GreenPow.Firmware
         private Thread _thread;
         private string _request;
         private byte[] _response;
+        private int _responseLength;
 
         public string TakeRequest()
         {
@@ -34,9 +35,8 @@ namespace GreenPow.Firmware
 
         public void Answer(byte[] response, int count)
         {
-            byte[] copy = new byte[count];
-            Array.Copy(response, copy, count);
-            _response = copy;
+            _responseLength = count;
+            _response = response;
             _answered.Set();
         }
 
@@ -78,8 +78,9 @@ namespace GreenPow.Firmware
                 }
 
                 byte[] response = _response;
+                _response = null;
                 _request = null;
-                if (response != null) caller.Send(response, 0, response.Length, SocketFlags.None);
+                if (response != null) caller.Send(response, 0, _responseLength, SocketFlags.None);
             }
             catch (SocketException)
             {

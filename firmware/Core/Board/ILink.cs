@@ -75,10 +75,10 @@ namespace GreenPow.Core
         public int Port;
 
         /// <summary>
-        /// The one authority whose servers are believed, PEM text; null = no TLS (a gateway on the same machine).
+        /// The one authority whose servers are believed, PEM in ASCII; null = no TLS (a gateway on the same machine).
         /// With it a server of any other authority, or of another name, is refused.
         /// </summary>
-        public string CaCertificate;
+        public byte[] CaCertificate;
 
         /// <summary>Client id and user name: 32 lower-case hex digits.</summary>
         public string DeviceId;

@@ -10,14 +10,12 @@ namespace GreenPow.Core
 
         private readonly ApplianceView _view;
         private readonly CommissioningMode _mode;
-        private readonly CommissioningRecord _record;
-        private readonly byte[] _frame = new byte[CommissioningFrame.MaximumLength];
+        private CommissioningRecord _record;
 
         public CommissioningCommands(ApplianceView view, CommissioningMode mode)
         {
             _view = view;
             _mode = mode;
-            _record = new CommissioningRecord(view, mode);
         }
 
         public bool Knows(byte command, bool isSerial) =>
@@ -29,7 +27,7 @@ namespace GreenPow.Core
         {
             if (request.Command == InstallerCommand.BeginCommissioning)
             {
-                if (!_mode.IsActive) _record.Clear();
+                if (!_mode.IsActive) _record = new CommissioningRecord(_view, _mode);
                 return Answer(result, _mode.Begin(now));
             }
 
@@ -158,8 +156,9 @@ namespace GreenPow.Core
 
         private byte ReadFrame(int offset, ImprovResult result)
         {
-            int length = _record.Report == null ? 0 : _record.Frame.Write(_frame, 0);
-            return Read(_frame, length, offset, result);
+            byte[] frame = new byte[CommissioningFrame.MaximumLength];
+            int length = _record.Report == null ? 0 : _record.Frame.Write(frame, 0);
+            return Read(frame, length, offset, result);
         }
 
         private static byte Read(byte[] bytes, int length, int offset, ImprovResult result)

@@ -13,7 +13,7 @@ namespace GreenPow.Core
 
         private readonly ApplianceView _view;
         private readonly PowerReading _reading = new PowerReading();
-        private readonly ImprovResult _result = new ImprovResult();
+        private readonly ImprovResult _result;
         private LiveValue[] _values;
         private uint[] _zeros;
         private IInstallerChannel _liveTo;
@@ -28,6 +28,7 @@ namespace GreenPow.Core
         public CommissioningMode(ApplianceView view)
         {
             _view = view;
+            _result = view.Result;
         }
 
         public bool IsActive { get; private set; }

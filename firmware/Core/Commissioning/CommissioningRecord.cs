@@ -36,13 +36,6 @@ namespace GreenPow.Core
         /// <summary>What the device signed, and what the installer signs by EIP-191.</summary>
         public byte[] Digest => _digest;
 
-        public void Clear()
-        {
-            _reference = null;
-            _hasSite = false;
-            _report = null;
-        }
-
         public string SetReference(string reference)
         {
             if (reference == null || reference.Length == 0 || Utf8.Write(reference, null, 0) > LongestReference) return "The reference instrument is 1 to 200 bytes of UTF-8";

@@ -6,7 +6,7 @@ namespace GreenPow.Core
     /// </summary>
     public sealed class SelfTest
     {
-        private readonly KnownAnswer[] _answers;
+        private KnownAnswer[] _answers;
         private int _next;
 
         public SelfTest(KnownAnswer[] answers)
@@ -17,9 +17,9 @@ namespace GreenPow.Core
         /// <summary>One of <see cref="SelfTestPart"/>: the first that is broken; None while nothing is.</summary>
         public byte Broken { get; private set; }
 
-        public bool IsDone => Broken != SelfTestPart.None || _next == _answers.Length;
+        public bool IsDone => _answers == null;
 
-        public bool HasPassed => Broken == SelfTestPart.None && _next == _answers.Length;
+        public bool HasPassed => IsDone && Broken == SelfTestPart.None;
 
         /// <summary>Looks at the next answer; nothing to do once <see cref="IsDone"/>.</summary>
         public void Step()
@@ -27,6 +27,7 @@ namespace GreenPow.Core
             if (IsDone) return;
             KnownAnswer answer = _answers[_next++];
             if (!answer.Holds()) Broken = answer.Part;
+            if (Broken != SelfTestPart.None || _next == _answers.Length) _answers = null;
         }
 
         /// <summary>Looks at all that are left.</summary>

@@ -22,7 +22,6 @@ namespace GreenPow.Core
         private readonly string _workTopic;
         private readonly string _commandTopic;
         private readonly string _updateTopic;
-        private readonly HaveFrame _have = new HaveFrame();
         private readonly byte[] _hash = new byte[Sha256.DigestLength];
 
         public GatewayInbox(DeviceBoard board, DeviceState state, GatewayKey key, Spool spool, Reporter reporter, Outbox outbox, Heartbeat heartbeat, CommandDesk commands, byte[] deviceId)
@@ -68,22 +67,23 @@ namespace GreenPow.Core
 
         private bool TakeHave(byte[] payload)
         {
-            if (!_have.TryRead(payload, 0, payload.Length, out byte _)
-                || !IsMine(_have.DeviceId) || !_key.Confirms(payload, _have.LengthBeforeMac)) return false;
-            bool isCurrent = _have.LoginCounter == _state.LoginCounter;
-            if (!_reporter.KnowsHistory) return isCurrent && BeginFromHave();
+            HaveFrame have = new HaveFrame();
+            if (!have.TryRead(payload, 0, payload.Length, out byte _)
+                || !IsMine(have.DeviceId) || !_key.Confirms(payload, have.LengthBeforeMac)) return false;
+            bool isCurrent = have.LoginCounter == _state.LoginCounter;
+            if (!_reporter.KnowsHistory) return isCurrent && BeginFromHave(have);
             // A gateway that holds more than the spool: the storage was put back to an older state.
-            if (Held() >= _reporter.NextSequence) return isCurrent && BeginFromHave();
-            if (_have.Sequence > 0) Compare();
-            if (isCurrent) _outbox.Has(_have.Sequence);
-            for (int i = 0; isCurrent && i < _have.RangeCount; i++) _outbox.SendAgain(_have.RangeFrom[i], _have.RangeLengths[i]);
+            if (Held(have) >= _reporter.NextSequence) return isCurrent && BeginFromHave(have);
+            if (have.Sequence > 0) Compare(have);
+            if (isCurrent) _outbox.Has(have.Sequence);
+            for (int i = 0; isCurrent && i < have.RangeCount; i++) _outbox.SendAgain(have.RangeFrom[i], have.RangeLengths[i]);
             return true;
         }
 
         // Only the gateway remembers the history: go on behind it, in a new segment, and behind whatever this device may have made.
-        private bool BeginFromHave()
+        private bool BeginFromHave(HaveFrame have)
         {
-            ulong held = Held();
+            ulong held = Held(have);
             ulong made = _spool.LastSequence > _state.MadeSequence ? _spool.LastSequence : _state.MadeSequence;
             // On the flash before the history goes on: whoever starts again before the first report behind the hole asks again, and then says it.
             if ((held != 0 || made != 0) && !(_state.MustAsk && _state.OwesLoss))
@@ -93,41 +93,41 @@ namespace GreenPow.Core
                 _state.SaveTwice();
             }
 
-            if (made > held) _reporter.ContinueAfter(made + MostReportsOfAFile, _spool.LastSequence > 0 ? _spool.LastHash : _have.FrameHash);
+            if (made > held) _reporter.ContinueAfter(made + MostReportsOfAFile, _spool.LastSequence > 0 ? _spool.LastHash : have.FrameHash);
             else if (held == 0) _reporter.BeginHistory();
-            else _reporter.ContinueAfter(held, _have.FrameHash);
+            else _reporter.ContinueAfter(held, have.FrameHash);
             _outbox.Has(held);
             return true;
         }
 
         // The newest sequence that the gateway holds sealed: its last range begins behind it, when something below is missing.
-        private ulong Held()
+        private static ulong Held(HaveFrame have)
         {
-            ulong belowLastRange = _have.RangeCount == 0 ? 0 : _have.RangeFrom[_have.RangeCount - 1] - 1;
-            return belowLastRange > _have.Sequence ? belowLastRange : _have.Sequence;
+            ulong belowLastRange = have.RangeCount == 0 ? 0 : have.RangeFrom[have.RangeCount - 1] - 1;
+            return belowLastRange > have.Sequence ? belowLastRange : have.Sequence;
         }
 
-        private void Compare()
+        private void Compare(HaveFrame have)
         {
-            bool isKept = _spool.TryHash(_have.Sequence, _hash);
-            if (!isKept && _have.Sequence == _state.HaveSequence)
+            bool isKept = _spool.TryHash(have.Sequence, _hash);
+            if (!isKept && have.Sequence == _state.HaveSequence)
             {
                 Array.Copy(_state.HaveHash, 0, _hash, 0, Sha256.DigestLength);
                 isKept = true;
             }
 
             if (!isKept) return;
-            if (!Bytes.Equal(_hash, 0, _have.FrameHash, 0, Sha256.DigestLength))
+            if (!Bytes.Equal(_hash, 0, have.FrameHash, 0, Sha256.DigestLength))
             {
                 _outbox.SendFrom(_spool.LastSealedSequence > 0 ? _spool.LastSealedSequence : _spool.FirstSequence);
                 return;
             }
 
-            if (_have.Sequence <= _state.HaveSequence) return;
-            _state.HaveSequence = _have.Sequence;
-            Array.Copy(_have.FrameHash, 0, _state.HaveHash, 0, Sha256.DigestLength);
+            if (have.Sequence <= _state.HaveSequence) return;
+            _state.HaveSequence = have.Sequence;
+            Array.Copy(have.FrameHash, 0, _state.HaveHash, 0, Sha256.DigestLength);
             // Stored only with a deletion: what it costs to have forgotten it is a few reports sent twice.
-            if (_spool.DeleteThrough(_have.Sequence)) _state.Save();
+            if (_spool.DeleteThrough(have.Sequence)) _state.Save();
         }
 
         private bool IsMine(byte[] deviceId) => Bytes.Equal(deviceId, 0, _deviceId, 0, Identity.DeviceIdLength);

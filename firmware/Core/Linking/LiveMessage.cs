@@ -11,8 +11,14 @@ namespace GreenPow.Core
     {
         public const int MaximumLength = 400;
 
-        private readonly byte[] _bytes = new byte[MaximumLength];
+        private readonly byte[] _bytes;
         private int _length;
+
+        /// <param name="into">At least <see cref="MaximumLength"/> bytes, which hold a message from <see cref="Compose"/> until it is published.</param>
+        public LiveMessage(byte[] into)
+        {
+            _bytes = into;
+        }
 
         public byte[] Payload => _bytes;
 

@@ -3,12 +3,13 @@ using GreenPow.Wire;
 namespace GreenPow.Core
 {
     /// <summary>
-    /// Sends reports from the spool, oldest first, in payloads of at most 2 KiB with a few of them unacknowledged.
+    /// Sends reports from the spool, oldest first, in payloads of one or several with a few of them unacknowledged.
     /// An acknowledgement only moves the window; what may be deleted says the gateway's `have`.
     /// </summary>
     public sealed class Outbox
     {
-        public const int MaximumPayload = 2048;
+        /// <summary>The longest report behind its u16 length: a board with little memory sends one at a time, from the spool's own workspace.</summary>
+        public const int ShortestPayload = Spool.WorkspaceLength;
 
         // After a login the gateway says what it has; without an answer everything is sent.
         private const int HaveWaitMilliseconds = 10000;
@@ -17,7 +18,7 @@ namespace GreenPow.Core
         private readonly ILink _link;
         private readonly Spool _spool;
         private readonly string _topic;
-        private readonly byte[] _payload = new byte[MaximumPayload];
+        private readonly byte[] _payload;
         private readonly Flight[] _flights;
         private readonly ulong[] _rangeFrom = new ulong[HaveFrame.MaximumRanges];
         private readonly ulong[] _rangeEnd = new ulong[HaveFrame.MaximumRanges];
@@ -31,6 +32,7 @@ namespace GreenPow.Core
             _link = link;
             _spool = spool;
             _topic = Topics.Report(deviceId);
+            _payload = options.PublishBytes == ShortestPayload ? spool.Workspace : new byte[options.PublishBytes];
             _flights = new Flight[options.PublishWindow];
             for (int i = 0; i < _flights.Length; i++) _flights[i] = new Flight();
         }
@@ -145,7 +147,7 @@ namespace GreenPow.Core
         private int Fill(ref ulong sequence, ulong end)
         {
             int at = 0;
-            while (sequence < end && MaximumPayload - at >= ReportFrame.MaximumLength + 2)
+            while (sequence < end && _payload.Length - at >= ShortestPayload)
             {
                 int length = _spool.Read(sequence, _payload, at + 2);
                 if (length == 0)

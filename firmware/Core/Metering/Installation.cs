@@ -13,8 +13,12 @@ namespace GreenPow.Core
 
         private readonly SafeRecord _record;
         private readonly SafeRecord _nextRecord;
-        private CommissioningFrame _frame = new CommissioningFrame();
+        private byte[] _deviceId;
         private CommissioningFrame _waiting;
+
+        // Of the record in force; the rest of it is in the channels.
+        private byte _channelCount;
+        private uint _expires;
 
         public Installation(IFlash flash)
         {
@@ -30,13 +34,13 @@ namespace GreenPow.Core
 
         public void Load(byte[] deviceId)
         {
-            byte[] bytes = _record.Load();
-            IsCommissioned = IsOf(deviceId, bytes, _frame);
-            byte[] next = _nextRecord.Load();
-            CommissioningFrame waiting = new CommissioningFrame();
+            _deviceId = deviceId;
+            CommissioningFrame frame = Read(_record);
+            IsCommissioned = frame != null;
+            if (IsCommissioned) Hold(frame);
+            _waiting = Read(_nextRecord);
             // One that has come into force stays where it waited; records count up.
-            bool isAhead = IsOf(deviceId, next, waiting) && (!IsCommissioned || waiting.Record > _frame.Record);
-            _waiting = isAhead ? waiting : null;
+            if (_waiting != null && IsCommissioned && _waiting.Record <= frame.Record) _waiting = null;
         }
 
         /// <summary>Keeps a record that holds from the next boot on; false when the flash is full. Throws where a gain is beyond <see cref="Calibration.LargestGainPpm"/>.</summary>
@@ -57,14 +61,15 @@ namespace GreenPow.Core
             if (_waiting == null || nextSequence == 0 || _waiting.FromSequence > nextSequence) return false;
             // Where the flash refuses, the record still waits after a boot and comes into force then.
             _record.Save(Written(_waiting));
-            _frame = _waiting;
+            CommissioningFrame frame = _waiting;
             _waiting = null;
             IsCommissioned = true;
-            if (_frame.ChannelCount != channels.Length) return true;
+            Hold(frame);
+            if (frame.ChannelCount != channels.Length) return true;
             for (int i = 0; i < channels.Length; i++)
             {
-                channels[i].Role = _frame.Channels[i].Role;
-                channels[i].Calibration = Calibrated(_frame.Channels[i]);
+                channels[i].Role = frame.Channels[i].Role;
+                channels[i].Calibration = Calibrated(frame, i);
             }
 
             return true;
@@ -72,27 +77,40 @@ namespace GreenPow.Core
 
         /// <summary>False when there is none, it does not fit the channels, or the clock says that it has expired.</summary>
         public bool IsValid(IClock clock, int channelCount) =>
-            IsCommissioned && _frame.ChannelCount == channelCount
-            && !(_frame.Expires != 0 && clock.IsSynchronised && clock.UtcUnixMilliseconds / 1000 >= _frame.Expires);
+            IsCommissioned && _channelCount == channelCount
+            && !(_expires != 0 && clock.IsSynchronised && clock.UtcUnixMilliseconds / 1000 >= _expires);
 
         /// <summary>Channels with the calibration of the record; without one, with twice the uncertainty of the instrument's class.</summary>
         public Channel[] MakeChannels(ChannelOptions[] options, IPowerMeter[] meters)
         {
-            bool fits = IsCommissioned && _frame.ChannelCount == options.Length;
+            CommissioningFrame frame = IsCommissioned ? Read(_record) : null;
+            bool fits = frame != null && frame.ChannelCount == options.Length;
             Channel[] channels = new Channel[options.Length];
             for (int i = 0; i < channels.Length; i++)
             {
-                byte role = fits ? _frame.Channels[i].Role : options[i].Role;
+                byte role = fits ? frame.Channels[i].Role : options[i].Role;
                 channels[i] = new Channel(role, options[i].Meter, options[i].Reversed);
-                channels[i].Calibration = fits ? Calibrated(_frame.Channels[i]) : OfClass(meters[options[i].Meter].Instrument);
+                channels[i].Calibration = fits ? Calibrated(frame, i) : OfClass(meters[options[i].Meter].Instrument);
             }
 
             return channels;
         }
 
-        private static bool IsOf(byte[] deviceId, byte[] bytes, CommissioningFrame into) =>
-            bytes != null && into.TryRead(bytes, 0, bytes.Length, out byte _)
-            && Bytes.Equal(into.DeviceId, 0, deviceId, 0, Identity.DeviceIdLength);
+        // Null when there is none for this device.
+        private CommissioningFrame Read(SafeRecord record)
+        {
+            byte[] bytes = record.Load();
+            if (bytes == null) return null;
+            CommissioningFrame frame = new CommissioningFrame();
+            bool isMine = frame.TryRead(bytes, 0, bytes.Length, out byte _) && Bytes.Equal(frame.DeviceId, 0, _deviceId, 0, Identity.DeviceIdLength);
+            return isMine ? frame : null;
+        }
+
+        private void Hold(CommissioningFrame frame)
+        {
+            _channelCount = frame.ChannelCount;
+            _expires = frame.Expires;
+        }
 
         private static byte[] Written(CommissioningFrame frame)
         {
@@ -102,13 +120,13 @@ namespace GreenPow.Core
             return bytes;
         }
 
-        private Calibration Calibrated(CommissioningChannel channel) => new Calibration
+        private static Calibration Calibrated(CommissioningFrame frame, int channel) => new Calibration
         {
-            Record = unchecked((byte)_frame.Record),
-            UncertaintyHundredths = channel.UncertaintyHundredths,
-            GainPpm = channel.GainPartsPerMillion,
-            OffsetMicroamps = channel.OffsetMicroamps,
-            ZeroMilliwatts = channel.ZeroMilliwatts
+            Record = unchecked((byte)frame.Record),
+            UncertaintyHundredths = frame.Channels[channel].UncertaintyHundredths,
+            GainPpm = frame.Channels[channel].GainPartsPerMillion,
+            OffsetMicroamps = frame.Channels[channel].OffsetMicroamps,
+            ZeroMilliwatts = frame.Channels[channel].ZeroMilliwatts
         };
 
         private static bool HasPossibleGains(CommissioningFrame frame)

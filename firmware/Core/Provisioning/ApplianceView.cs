@@ -23,6 +23,9 @@ namespace GreenPow.Core
         /// <summary>What the installer's telephone adds to the making of the key; null until it did.</summary>
         public byte[] InstallerBytes;
 
+        /// <summary>What is said to the installer: begun, filled and sent within one call, so one serves all who speak.</summary>
+        public readonly ImprovResult Result = new ImprovResult();
+
         /// <summary>32 lower-case hexadecimal digits, or an empty string without a key.</summary>
         public string DeviceId = "";
 

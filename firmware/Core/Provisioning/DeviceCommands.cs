@@ -9,7 +9,6 @@ namespace GreenPow.Core
         private const int OwnershipLength = 8 + 20 + 20 + 8;
 
         private readonly ApplianceView _view;
-        private readonly byte[] _frame = new byte[OwnershipFrame.TotalLength];
 
         public DeviceCommands(ApplianceView view)
         {
@@ -85,10 +84,11 @@ namespace GreenPow.Core
             if (owner != null && !Bytes.Equal(owner, 0, frame.Owner, 0, 20))
                 return result.Refuse("The owner is not the set one, 0x" + Bytes.ToHex(owner, 0, 20));
             if (!DeviceRecords.SignOwnership(_view.Signer, frame)) return result.Refuse("The signer does not answer");
-            int length = frame.Write(_frame, 0);
+            byte[] bytes = new byte[OwnershipFrame.TotalLength];
+            int length = frame.Write(bytes, 0);
             // The gateway gets it too, now or later; what the installer holds is enough for the chain.
-            if (_view.Device != null) _view.Device.PublishRecord(_frame, length);
-            result.Add(_frame, 0, length);
+            if (_view.Device != null) _view.Device.PublishRecord(bytes, length);
+            result.Add(bytes, 0, length);
             return ImprovError.None;
         }
 

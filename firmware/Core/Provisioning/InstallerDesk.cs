@@ -12,11 +12,12 @@ namespace GreenPow.Core
         public const byte FirstOwnCommand = 0x80;
 
         private readonly ArrayList _groups = new ArrayList();
-        private readonly ImprovResult _result = new ImprovResult();
+        private readonly ImprovResult _result;
         private readonly Authorisation _authorisation;
 
-        public InstallerDesk(Authorisation authorisation)
+        public InstallerDesk(Authorisation authorisation, ImprovResult result)
         {
+            _result = result;
             _authorisation = authorisation;
         }
 

@@ -37,7 +37,7 @@ namespace GreenPow.Core
         private readonly ImprovSerial _serial;
         private readonly ButtonWatch _button;
         private readonly Blinker _blinker;
-        private readonly ImprovResult _result = new ImprovResult();
+        private readonly ImprovResult _result;
         private bool _isProvisioned;
         private bool _isAsked;
         private byte _shownState;
@@ -55,8 +55,9 @@ namespace GreenPow.Core
         public Provisioner(ApplianceView view)
         {
             _view = view;
-            Desk = new InstallerDesk(_authorisation);
-            _join = new WifiJoin(view.Board.Wifi, view.Settings);
+            _result = view.Result;
+            Desk = new InstallerDesk(_authorisation, _result);
+            _join = new WifiJoin(view.Board.Wifi, view.Settings, _result);
             _watch = new NetworkWatch(view, _join);
             _deviceWatch = new DeviceWatch(view);
             _standard = new StandardCommands(view, _join);

@@ -9,7 +9,7 @@ namespace GreenPow.Core
 
         private readonly ApplianceView _view;
         private readonly WifiJoin _join;
-        private readonly ImprovResult _scanResult = new ImprovResult();
+        private readonly ImprovResult _scanResult;
         private IInstallerChannel _scanFrom;
         private long _scanBegunAt;
 
@@ -17,6 +17,7 @@ namespace GreenPow.Core
         {
             _view = view;
             _join = join;
+            _scanResult = view.Result;
         }
 
         /// <summary>Set by a request to identify; whoever blinks takes it back.</summary>

@@ -16,7 +16,7 @@ namespace GreenPow.Core
         private const int AnswerMilliseconds = 10000;
 
         private readonly ApplianceView _view;
-        private readonly ImprovResult _result = new ImprovResult();
+        private readonly ImprovResult _result;
         private readonly byte[] _progress = new byte[UpdateProgress.Length];
         private byte[] _piece;
         private int _length;
@@ -26,6 +26,7 @@ namespace GreenPow.Core
         public UpdateCommands(ApplianceView view)
         {
             _view = view;
+            _result = view.Result;
         }
 
         public bool Knows(byte command, bool isSerial) => command == InstallerCommand.UpdatePiece;

@@ -11,14 +11,15 @@ namespace GreenPow.Core
 
         private readonly IWifi _wifi;
         private readonly Settings _settings;
-        private readonly ImprovResult _result = new ImprovResult();
+        private readonly ImprovResult _result;
         private IInstallerChannel _from;
         private string _ssid;
         private string _password;
         private long _begunAt;
 
-        public WifiJoin(IWifi wifi, Settings settings)
+        public WifiJoin(IWifi wifi, Settings settings, ImprovResult result)
         {
+            _result = result;
             _wifi = wifi;
             _settings = settings;
         }

@@ -15,7 +15,7 @@ namespace GreenPow.Core
         private readonly ISigner _signer;
         private readonly Spool _spool;
         private readonly ReportFrame _frame = new ReportFrame();
-        private readonly byte[] _bytes = new byte[ReportFrame.MaximumLength];
+        private readonly byte[] _bytes;
         private readonly byte[] _digest = new byte[Sha256.DigestLength];
         private readonly byte[] _previous = new byte[Sha256.DigestLength];
         private readonly uint[] _remainders = new uint[ReportFrame.MaximumChannels];
@@ -30,6 +30,7 @@ namespace GreenPow.Core
             _tuning = tuning;
             _signer = signer;
             _spool = spool;
+            _bytes = spool.Workspace;
             Array.Copy(deviceId, 0, _frame.DeviceId, 0, Identity.DeviceIdLength);
         }
 

@@ -5,7 +5,7 @@ namespace GreenPow.Core
     /// <summary>
     /// A report as its difference to the report before it: most fields then take one byte. Nothing is lost: <see cref="Read"/> gives back
     /// every field, and the frame is rebuilt from them bit by bit. Which record is complete in itself is the caller's affair:
-    /// it gives an empty report as the one before.
+    /// it gives an empty basis.
     /// </summary>
     /// <remarks>
     /// Order: slotStart against the previous slot's end, slotSeconds, flags (their change, sealed bit lowest), bootCount, jobId, hashesTried,
@@ -18,11 +18,11 @@ namespace GreenPow.Core
         private readonly FieldReader _reader = new FieldReader();
 
         /// <summary>Writes behind <paramref name="at"/> and returns where it ended.</summary>
-        public int Write(byte[] into, int at, ReportFrame frame, ReportFrame before, uint[] remainderMicrojoules, uint lastUtcEnd)
+        public int Write(byte[] into, int at, ReportFrame frame, ReportBasis before, uint[] remainderMicrojoules, uint lastUtcEnd)
         {
             FieldWriter to = _writer;
             to.Begin(into, at);
-            to.WriteDifference((long)frame.SlotStart - EndOf(before));
+            to.WriteDifference((long)frame.SlotStart - before.SlotEnd);
             to.WriteDifference((long)frame.SlotSeconds - before.SlotSeconds);
             to.WriteNumber(SealedLowest(frame.Flags ^ before.Flags));
             to.WriteDifference((long)frame.BootCount - before.BootCount);
@@ -34,12 +34,11 @@ namespace GreenPow.Core
             for (int i = 0; i < frame.ChannelCount; i++)
             {
                 ReportChannel channel = frame.Channels[i];
-                ReportChannel old = before.Channels[i];
-                to.WriteNumber(KindOf(channel) ^ KindOf(old));
-                to.WriteDifference(unchecked((long)(channel.EnergyMilliwattHours - old.EnergyMilliwattHours)));
-                to.WriteDifference((long)channel.VoltageMillivolts - old.VoltageMillivolts);
-                to.WriteDifference((long)channel.CurrentMilliamps - old.CurrentMilliamps);
-                long power = LastPower(before, old);
+                to.WriteNumber(KindOf(channel) ^ before.Kind[i]);
+                to.WriteDifference(unchecked((long)(channel.EnergyMilliwattHours - before.EnergyMilliwattHours[i])));
+                to.WriteDifference((long)channel.VoltageMillivolts - before.VoltageMillivolts[i]);
+                to.WriteDifference((long)channel.CurrentMilliamps - before.CurrentMilliamps[i]);
+                long power = before.LastPowerMilliwatts[i];
                 for (int n = 0; n < frame.IntervalCount; n++)
                 {
                     to.WriteDifference(channel.MeanPowerMilliwatts[n] - power);
@@ -86,7 +85,7 @@ namespace GreenPow.Core
                 channel.EnergyMilliwattHours = unchecked(channel.EnergyMilliwattHours + (ulong)of.ReadDifference());
                 channel.VoltageMillivolts = unchecked((uint)(channel.VoltageMillivolts + of.ReadDifference()));
                 channel.CurrentMilliamps = unchecked((int)(channel.CurrentMilliamps + of.ReadDifference()));
-                long power = oldIntervals == 0 ? 0 : channel.MeanPowerMilliwatts[oldIntervals - 1];
+                long power = LastPower(channel, oldIntervals);
                 for (int n = 0; n < intervals; n++)
                 {
                     power += of.ReadDifference();
@@ -102,12 +101,11 @@ namespace GreenPow.Core
             return !of.IsBeyondEnd && of.At == end;
         }
 
-        private static long EndOf(ReportFrame frame) => (long)frame.SlotStart + frame.SlotSeconds;
+        internal static long EndOf(ReportFrame frame) => (long)frame.SlotStart + frame.SlotSeconds;
 
-        private static long LastPower(ReportFrame frame, ReportChannel channel) =>
-            frame.IntervalCount == 0 ? 0 : channel.MeanPowerMilliwatts[frame.IntervalCount - 1];
+        internal static int LastPower(ReportChannel channel, int intervals) => intervals == 0 ? 0 : channel.MeanPowerMilliwatts[intervals - 1];
 
-        private static uint KindOf(ReportChannel channel) =>
+        internal static uint KindOf(ReportChannel channel) =>
             channel.Role | (uint)channel.Calibration << 8 | (uint)channel.UncertaintyHundredths << 16;
 
         // The flag that changes most often is the highest bit.

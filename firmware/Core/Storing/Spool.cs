@@ -15,15 +15,17 @@ namespace GreenPow.Core
         /// <summary>Reports from one anchor to the next: what reading one of them may have to hash.</summary>
         public const int AnchorInterval = 10;
 
+        /// <summary>The longest report and the u16 length before it in a payload.</summary>
+        public const int WorkspaceLength = ReportFrame.MaximumLength + 2;
+
         private readonly IFlash _flash;
         private readonly DeviceState _state;
         private readonly int _capacityBytes;
         private readonly int _fileBytes;
         private readonly SpoolCursor _reader;
         private readonly SpoolIndex _files = new SpoolIndex();
-        private readonly byte[] _scratch = new byte[ReportFrame.MaximumLength];
         private readonly SpoolRecord _record = new SpoolRecord();
-        private readonly ReportFrame _last = new ReportFrame();
+        private readonly ReportBasis _last = new ReportBasis();
         private int _sinceAnchor = AnchorInterval;
         private bool _appendToNewFile = true;
         private bool _isLossNoted;
@@ -34,8 +36,11 @@ namespace GreenPow.Core
             _state = state;
             _capacityBytes = capacityBytes;
             _fileBytes = fileBytes;
-            _reader = new SpoolCursor(flash, deviceId);
+            _reader = new SpoolCursor(flash, deviceId, _record);
         }
+
+        /// <summary>Room for the bytes of one report or message, for whoever works on one: between two calls nothing is kept in it.</summary>
+        public byte[] Workspace { get; } = new byte[WorkspaceLength];
 
         /// <summary>Oldest report kept; 0 when there is none.</summary>
         public ulong FirstSequence => _files.Count == 0 ? 0 : _files.FirstSequence(0);
@@ -74,7 +79,7 @@ namespace GreenPow.Core
         /// </summary>
         public bool Recover(ReportFrame newest, out SpoolRecord record)
         {
-            record = _reader.Record;
+            record = _record;
             OpenFiles();
             while (_files.Count > 0)
             {
@@ -92,11 +97,13 @@ namespace GreenPow.Core
             Array.Copy(remainderMicrojoules, 0, _record.RemainderMicrojoules, 0, remainderMicrojoules.Length);
             _record.LastUtcEnd = lastUtcEnd;
             bool isNewFile = _appendToNewFile || fields.Sequence != LastSequence + 1;
-            _record.Pack(fields, isNewFile || _sinceAnchor >= AnchorInterval - 1 ? null : _last);
+            // Behind a refusal comes a new file, so the basis that an anchor clears is not missed then.
+            bool isAnchor = isNewFile || _sinceAnchor >= AnchorInterval - 1 || fields.ChannelCount != _last.ChannelCount;
+            _record.Pack(fields, _last, isAnchor);
             if (!isNewFile && _files.FileBytes(_files.Count - 1) + _record.Length > _fileBytes)
             {
                 isNewFile = true;
-                _record.Pack(fields, null);
+                _record.Pack(fields, _last, true);
             }
 
             HasDroppedReports = false;
@@ -114,7 +121,7 @@ namespace GreenPow.Core
             LastSequence = fields.Sequence;
             if (fields.IsSealed) LastSealedSequence = fields.Sequence;
             _sinceAnchor = _record.IsAnchor ? 0 : _sinceAnchor + 1;
-            _last.TryRead(frame, 0, frameLength, out byte _);
+            _last.Take(fields);
             return true;
         }
 
@@ -129,7 +136,7 @@ namespace GreenPow.Core
 
             ulong file = _files.FirstSequence(_files.IndexOf(sequence));
             bool isThere = _reader.FileSequence == file && _reader.NextSequence == sequence;
-            int length = isThere || _reader.Seek(file, sequence, _scratch) ? _reader.Next(into, at) : 0;
+            int length = isThere || _reader.Seek(file, sequence, Workspace) ? _reader.Next(into, at) : 0;
             if (length == 0) Miss(sequence);
             return length;
         }
@@ -137,9 +144,9 @@ namespace GreenPow.Core
         /// <summary>Hash of a report kept; false when it is not here.</summary>
         public bool TryHash(ulong sequence, byte[] hash32)
         {
-            int length = Read(sequence, _scratch, 0);
+            int length = Read(sequence, Workspace, 0);
             if (length == 0) return false;
-            Sha256.Hash(_scratch, 0, length, hash32, 0);
+            Sha256.Hash(Workspace, 0, length, hash32, 0);
             return true;
         }
 
@@ -182,7 +189,7 @@ namespace GreenPow.Core
             if (isBehindItsFile)
             {
                 _reader.Open(NextAfterMiss);
-                IsMissTold = _reader.Next(_scratch, 0) > 0 && (_reader.Frame.Flags & ReportFlags.HistoryLost) != 0;
+                IsMissTold = _reader.Next(Workspace, 0) > 0 && (_reader.Frame.Flags & ReportFlags.HistoryLost) != 0;
             }
 
             _reader.Close();
@@ -207,9 +214,9 @@ namespace GreenPow.Core
             int fileBytes = _files.FileBytes(index);
             IsDamaged |= !_reader.IsTornAtMost(fileBytes);
             _appendToNewFile = _reader.Offset != fileBytes;
-            if (last == 0 || !_reader.Seek(file, last, _scratch)) return false;
-            int length = _reader.Next(_scratch, 0);
-            if (length == 0 || !newest.TryRead(_scratch, 0, length, out byte _)) return false;
+            if (last == 0 || !_reader.Seek(file, last, Workspace)) return false;
+            int length = _reader.Next(Workspace, 0);
+            if (length == 0 || !newest.TryRead(Workspace, 0, length, out byte _)) return false;
             LastSequence = last;
             LastSealedSequence = lastSealed;
             Array.Copy(_reader.Hash, 0, LastHash, 0, Sha256.DigestLength);

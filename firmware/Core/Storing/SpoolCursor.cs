@@ -15,13 +15,15 @@ namespace GreenPow.Core
         private int _windowAt;
         private int _windowCount;
 
-        public SpoolCursor(IFlash flash, byte[] deviceId)
+        /// <param name="record">Where a record is taken apart; whoever writes records may lay his down in it between two calls.</param>
+        public SpoolCursor(IFlash flash, byte[] deviceId, SpoolRecord record)
         {
             _flash = flash;
+            Record = record;
             Array.Copy(deviceId, 0, Frame.DeviceId, 0, Identity.DeviceIdLength);
         }
 
-        public SpoolRecord Record { get; } = new SpoolRecord();
+        public SpoolRecord Record { get; }
 
         /// <summary>The report read last.</summary>
         public ReportFrame Frame { get; } = new ReportFrame();

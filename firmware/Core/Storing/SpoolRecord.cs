@@ -28,8 +28,6 @@ namespace GreenPow.Core
         private const int LengthMask = 0x0FFF;
         private const int AnchorLength = 40;
 
-        private static readonly ReportFrame Empty = new ReportFrame();
-
         private readonly ReportPacker _packer = new ReportPacker();
 
         public readonly byte[] Data = new byte[MaximumLength];
@@ -56,19 +54,20 @@ namespace GreenPow.Core
         }
 
         /// <summary>Lays a report down; <see cref="RemainderMicrojoules"/> and <see cref="LastUtcEnd"/> are set before.</summary>
-        /// <param name="before">The report before it in the same file; null makes an anchor.</param>
-        public void Pack(ReportFrame frame, ReportFrame before)
+        /// <param name="before">Of the report before it in the same file; cleared for an anchor.</param>
+        public void Pack(ReportFrame frame, ReportBasis before, bool isAnchor)
         {
             int at = HeaderLength;
-            if (before == null)
+            if (isAnchor)
             {
+                before.Clear();
                 Bytes.WriteUInt64(Data, at, frame.Sequence);
                 Array.Copy(frame.Previous, 0, Data, at + 8, Sha256.DigestLength);
                 at += AnchorLength;
             }
 
-            at = _packer.Write(Data, at, frame, before ?? Empty, RemainderMicrojoules, LastUtcEnd);
-            Bytes.WriteUInt16(Data, 0, unchecked((ushort)WithCheck((at - HeaderLength) | (before == null ? AnchorBit : 0))));
+            at = _packer.Write(Data, at, frame, before, RemainderMicrojoules, LastUtcEnd);
+            Bytes.WriteUInt16(Data, 0, unchecked((ushort)WithCheck((at - HeaderLength) | (isAnchor ? AnchorBit : 0))));
             Bytes.WriteUInt32(Data, at, Crc32C.Of(Data, 0, at));
         }
 

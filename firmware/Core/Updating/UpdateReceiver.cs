@@ -14,7 +14,7 @@ namespace GreenPow.Core
         private readonly byte[] _releaseKey;
         private readonly byte _profile;
         private readonly Slots _slots;
-        private readonly ImageCheck _check;
+        private ImageCheck _check;
         private readonly UpdateProgress _progress = new UpdateProgress();
         private readonly UpdateProgress _aside = new UpdateProgress();
         private int _slot;
@@ -30,7 +30,6 @@ namespace GreenPow.Core
             _releaseKey = releaseKey65;
             _profile = profile;
             _slots = slots;
-            _check = new ImageCheck(flash, releaseKey65);
         }
 
         /// <summary>True once an image is staged: end in order and restart, then the loader tries it.</summary>
@@ -153,16 +152,19 @@ namespace GreenPow.Core
         private void BeginCheck()
         {
             _progress.State = UpdateProgress.Checking;
+            _check = new ImageCheck(_flash, _releaseKey);
             _check.Begin(_slot);
         }
 
         private void Check()
         {
             if (!_check.Step(out byte fault)) return;
+            UpdateHeader header = _check.Header;
+            _check = null;
             _hasAnswer = true;
             if (fault == UpdateFault.None)
             {
-                _slots.Stage(_slot, _check.Header);
+                _slots.Stage(_slot, header);
                 if (_slots.Save())
                 {
                     _progress.State = UpdateProgress.Staged;
