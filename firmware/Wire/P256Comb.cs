@@ -1,29 +1,31 @@
 namespace GreenPow.Wire
 {
-    /// <summary>scalar x base point by a comb of four teeth, 64 bits apart, in four blocks: 16 doublings and 64 additions.</summary>
+    /// <summary>scalar x base point by a comb of four teeth, 64 bits apart, in two blocks: 32 doublings and 64 additions.</summary>
     /// <remarks>
     /// <code>
     /// scalar  |  tooth 3 (64 bits)  |  tooth 2  |  tooth 1  |  tooth 0  |
-    ///          block: 3  2  1  0 (16 bits each)
-    /// step i = 15..0, block j: digit e = bits 64t + 16j + i of t = 3..0; add point e of block j
+    ///          block:  1   0  (32 bits each)
+    /// step i = 31..0, block j: digit e = bits 64t + 32j + i of t = 3..0; add point e of block j
     /// </code>
     /// The table is read whole for every digit. No addition meets two equal or opposite points: what is added has bits that the sum so far
     /// does not have, and the two together stay below the order until, at the very end, they are the scalar.
     /// </remarks>
     internal static class P256Comb
     {
+        private const int BlockBits = 32;
+
         public static void Multiply(byte[] scalar32, P256Point point)
         {
             long[] x = new long[P256Modulus.Limbs];
             long[] y = new long[P256Modulus.Limbs];
             long[] masks = new long[P256Table.PointsPerBlock + 1];
             point.Clear();
-            for (int step = 15; step >= 0; step--)
+            for (int step = BlockBits - 1; step >= 0; step--)
             {
                 point.Double();
-                for (int block = 0; block < 4; block++)
+                for (int block = 0; block < 2; block++)
                 {
-                    int digit = Digit(scalar32, 16 * block + step);
+                    int digit = Digit(scalar32, BlockBits * block + step);
                     for (int i = 0; i < masks.Length; i++)
                         masks[i] = (long)((i ^ digit) - 1) >> 63;
                     Select(block, masks, x, y);

@@ -46,21 +46,21 @@ namespace GreenPow.Wire
         /// <summary>r = 1 / a, both in Montgomery form; 0 for 0. The exponent is public, so its digits may steer.</summary>
         public void Invert(long[] a, long[] r)
         {
-            long[][] powers = new long[16][];
+            long[][] powers = new long[4][];
             powers[1] = a;
             for (int i = 2; i < powers.Length; i++)
             {
                 powers[i] = new long[Limbs];
                 Multiply(powers[i - 1], a, powers[i]);
             }
-            // Both exponents begin with the digit 15.
+            // Both exponents begin with the digit 3 of two bits; larger digits would save little time and cost memory.
             long[] power = new long[Limbs];
-            Array.Copy(powers[15], 0, power, 0, Limbs);
-            for (int digit = 1; digit < 64; digit++)
+            Array.Copy(powers[3], 0, power, 0, Limbs);
+            for (int digit = 1; digit < 128; digit++)
             {
-                for (int i = 0; i < 4; i++)
-                    Multiply(power, power, power);
-                int value = (exponentOfInverse[digit >> 1] >> (4 - 4 * (digit & 1))) & 15;
+                Multiply(power, power, power);
+                Multiply(power, power, power);
+                int value = (exponentOfInverse[digit >> 2] >> (6 - 2 * (digit & 3))) & 3;
                 if (value != 0)
                     Multiply(power, powers[value], power);
             }

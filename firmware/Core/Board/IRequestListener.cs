@@ -6,7 +6,7 @@ namespace GreenPow.Core
         /// <summary>First line of the next request ("GET /live HTTP/1.1"), or null.</summary>
         string TakeRequest();
 
-        /// <summary>Sends a whole answer, head and body, to who asked last and closes the connection. The array is the listener's from then on.</summary>
+        /// <summary>Sends a whole answer, head and body, to who asked last and closes the connection. The array stays as it is until the next request is taken.</summary>
         void Answer(byte[] response, int count);
     }
 }

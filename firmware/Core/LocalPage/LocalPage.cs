@@ -2,7 +2,7 @@ namespace GreenPow.Core
 {
     /// <summary>
     /// A small read-only page for who is on the same network: GET / and GET /live, nothing else, no secrets, nothing that can be
-    /// changed. An answer's buffer is made when somebody asks and goes with the answer.
+    /// changed. Answers are composed into one buffer that is made once; the listener sends it from there.
     /// </summary>
     public sealed class LocalPage
     {
@@ -14,7 +14,7 @@ namespace GreenPow.Core
 
         private readonly IRequestListener _listener;
         private readonly PageFacts _facts;
-        private TextBuffer _answer;
+        private readonly TextBuffer _answer;
         private int _lengthAt;
         private int _bodyAt;
 
@@ -22,6 +22,8 @@ namespace GreenPow.Core
         {
             _listener = view.Board.Pages;
             _facts = new PageFacts(view);
+            // A board without a listener keeps its memory.
+            if (_listener != null) _answer = new TextBuffer(MaximumLength);
         }
 
         /// <summary>Answers at most one request.</summary>
@@ -31,14 +33,12 @@ namespace GreenPow.Core
             string request = _listener.TakeRequest();
             if (request == null) return;
             string path = PathOf(request, out bool isGet);
-            _answer = new TextBuffer(MaximumLength);
             if (path == null) Short("400 Bad Request", "");
             else if (!isGet) Short("405 Method Not Allowed", "\r\nAllow: GET");
             else if (path == "/") Html(now);
             else if (path == "/live") Live(now);
             else Short("404 Not Found", "");
             _listener.Answer(_answer.Bytes, _answer.Length);
-            _answer = null;
         }
 
         private void Html(long now)
@@ -65,6 +65,7 @@ namespace GreenPow.Core
 
         private void Begin(string status, string type, string more)
         {
+            _answer.Clear();
             _answer.Text("HTTP/1.1 ").Text(status).Text("\r\nContent-Type: ").Text(type).Text(more).Text(CommonHead);
             _lengthAt = _answer.Length;
             _answer.Text("00000\r\n\r\n");

@@ -183,9 +183,6 @@ namespace GreenPow.ChipBench
 
         public int Answered;
 
-        // A slow caller: what it is being sent is held until the next one asks.
-        private byte[] _response;
-
         public string TakeRequest()
         {
             string request = Request;
@@ -193,10 +190,6 @@ namespace GreenPow.ChipBench
             return request;
         }
 
-        public void Answer(byte[] response, int count)
-        {
-            _response = response;
-            Answered = count;
-        }
+        public void Answer(byte[] response, int count) => Answered = count;
     }
 }
