@@ -1,5 +1,6 @@
 using System;
 using System.Device.Spi;
+using System.Threading;
 using GreenPow.Core;
 
 namespace GreenPow.Firmware
@@ -21,5 +22,7 @@ namespace GreenPow.Firmware
                 _device = SpiDevice.Create(new SpiConnectionSettings(1, _selectPin) { ClockFrequency = 1000000, DataBitLength = 8, Mode = SpiMode.Mode3 });
             _device.TransferFullDuplex(new SpanByte(sent, 0, count), new SpanByte(received, 0, count));
         }
+
+        public void Delay(int milliseconds) => Thread.Sleep(milliseconds);
     }
 }

@@ -5,5 +5,8 @@ namespace GreenPow.Core
     {
         /// <summary>Sends <paramref name="count"/> bytes and fills <paramref name="received"/> with what came meanwhile.</summary>
         void Transfer(byte[] sent, byte[] received, int count);
+
+        /// <summary>Waits; the bus is not used meanwhile.</summary>
+        void Delay(int milliseconds);
     }
 }

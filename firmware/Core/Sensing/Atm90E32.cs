@@ -6,8 +6,20 @@ namespace GreenPow.Core
     /// </summary>
     public sealed class Atm90E32
     {
+        /// <summary>After this the chip may answer again.</summary>
+        private const int ResetMilliseconds = 6;
+
+        /// <summary>A chip that has not come back by then is none.</summary>
+        private const int LongestResetMilliseconds = 40;
+
+        /// <summary>The digest runs up to 14 ms behind the settings (datasheet, CRCDigest).</summary>
+        private const int DigestMilliseconds = 20;
+
+        private const int CommonSettings = 6;
+
         private readonly Atm90E32Port _port;
         private readonly Atm90E32Options _options;
+        private bool _isSet;
         private int _digest;
 
         public Atm90E32(ISpiBus bus, Atm90E32Options options)
@@ -25,16 +37,22 @@ namespace GreenPow.Core
         /// <summary>Counts the times that the chip was set up: energy from before belongs to another life of it.</summary>
         public int Lives { get; private set; }
 
-        /// <summary>Sets the chip up unless it still is; false when it does not answer.</summary>
+        /// <summary>
+        /// Sets the chip up from its reset unless it still is, so that nothing that somebody else wrote acts on the energy; false when
+        /// it does not answer. Waits about 30 ms.
+        /// </summary>
         public bool Prepare()
         {
-            if (Lives > 0 && KeptItsSettings()) return true;
+            if (_isSet && KeptItsSettings()) return true;
+            _isSet = false;
             Lives++;
+            if (!Reset()) return false;
             _port.Command(Atm90E32Register.SettingsAccess, Atm90E32Register.Open);
-            bool isSet = _port.Write(Atm90E32Register.MeterEnable, 1) && WriteAll();
+            _isSet = _port.Write(Atm90E32Register.MeterEnable, 1) && WriteAll();
             _port.Command(Atm90E32Register.SettingsAccess, Atm90E32Register.Shut);
+            _port.Delay(DigestMilliseconds);
             _digest = _port.Read(Atm90E32Register.SettingsDigest);
-            return isSet;
+            return _isSet;
         }
 
         /// <summary>
@@ -56,7 +74,21 @@ namespace GreenPow.Core
             return true;
         }
 
-        private int Settings => 6 + 2 * _options.Phases.Length;
+        private int Settings => CommonSettings + Atm90E32PhaseOptions.Settings * _options.Phases.Length;
+
+        private bool Reset()
+        {
+            _port.Command(Atm90E32Register.SoftReset, Atm90E32Register.Reset);
+            for (int waited = 0; waited < LongestResetMilliseconds; waited += ResetMilliseconds)
+            {
+                _port.Delay(ResetMilliseconds);
+                if (_port.Read(Atm90E32Register.MeterEnable) == 0
+                    && _port.Read(Atm90E32Register.Mode0) == Atm90E32Register.Mode0AfterReset
+                    && _port.Read(Atm90E32Register.PowerGainA) == 0) return true;
+            }
+
+            return false;
+        }
 
         private bool Holds(int register, int value) => _port.Read(register) == value || _port.Read(register) == value;
 
@@ -82,10 +114,8 @@ namespace GreenPow.Core
                 case 4: register = Atm90E32Register.ActiveStartThreshold; value = Atm90E32Options.NoLoadThreshold; return;
                 case 5: register = Atm90E32Register.ActivePhaseThreshold; value = Atm90E32Options.NoLoadThreshold; return;
                 default:
-                    Atm90E32PhaseOptions phase = _options.Phases[(index - 6) / 2];
-                    bool isVoltage = index % 2 == 0;
-                    register = (isVoltage ? Atm90E32Register.VoltageGainA : Atm90E32Register.CurrentGainA) + 4 * phase.Phase;
-                    value = isVoltage ? phase.VoltageGain : phase.CurrentGain;
+                    int ofPhases = index - CommonSettings;
+                    _options.Phases[ofPhases / Atm90E32PhaseOptions.Settings].Setting(ofPhases % Atm90E32PhaseOptions.Settings, out register, out value);
                     return;
             }
         }

@@ -40,11 +40,13 @@ namespace GreenPow.Core
             return Read(register) == value;
         }
 
-        /// <summary>For the register that opens the settings: it is judged by what can be written behind it.</summary>
+        /// <summary>For registers that do something: they are judged by what the chip then is.</summary>
         public void Command(int register, int value)
         {
             Transfer(register, value);
         }
+
+        public void Delay(int milliseconds) => _bus.Delay(milliseconds);
 
         private int Transfer(int command, int value)
         {

@@ -11,9 +11,11 @@ namespace GreenPow.Core
     /// instrument  address            input      flags                         scale            a              b
     /// INA228      I2C 0x40 to 0x4F   0          0                             shunt, microohm  shunt, ppm/K   0
     /// INA226      I2C 0x40 to 0x4F   0          0                             shunt, microohm  0              0
-    /// ATM90E32    0                  phase 0..2 bit 0: 60 Hz; bits 2 to 1: gain  0             voltage gain   current gain
+    /// ATM90E32    0                  phase 0..2 bit 0: 60 Hz; bits 2 to 1: gain  see below     voltage gain   current gain
     /// ADS1115     I2C 0x48 to 0x4B   pair 0..1  0                             mA per volt      0              0
     /// ESP32 ADC   0                  input      0                             mA per volt      0              0
+    ///
+    /// scale of an ATM90E32: | phase delay i16 | power gain i16 |, 0 = neither
     /// </code>
     /// </remarks>
     public sealed class MeterDescription
@@ -29,7 +31,7 @@ namespace GreenPow.Core
         /// <summary>ATM90E32: bit 0 = 60 Hz, bits 2 to 1 = gain of the current inputs (0, 1, 2 = 1, 2, 4 times).</summary>
         public byte Flags;
 
-        /// <summary>Shunt in microohm, or milliamps per volt of a clamp.</summary>
+        /// <summary>Shunt in microohm, milliamps per volt of a clamp, or an ATM90E32's phase delay and power gain.</summary>
         public uint Scale;
 
         public uint MaximumMilliamps;
@@ -76,7 +78,8 @@ namespace GreenPow.Core
 
         public Atm90E32PhaseOptions MakePhase() => new Atm90E32PhaseOptions
         {
-            Phase = Input, MaximumMilliamps = ToInt(MaximumMilliamps), VoltageGain = A, CurrentGain = B
+            Phase = Input, MaximumMilliamps = ToInt(MaximumMilliamps), VoltageGain = A, CurrentGain = B,
+            PhaseDelay = unchecked((short)Scale), PowerGain = unchecked((short)(Scale >> 16))
         };
 
         public ClampOptions MakeClamp(uint mainsMillivolts) => new ClampOptions

@@ -60,6 +60,16 @@ public class MeterSetupTests
     }
 
     [Fact]
+    public void The_scale_of_a_phase_is_its_delay_and_its_power_gain()
+    {
+        RegisterSpi bus = new();
+        MeterDescription phase = Phase(1);
+        phase.Scale = 0xFFF0_FFDB;
+        Assert.True(MeterSetup.Make(Bytes(phase), new ApplianceBoard { Spi = bus }, Mains)[0].Start());
+        Assert.Equal((0x8025, 0xFFF0), (bus.Registers[0x4A], bus.Registers[0x49]));
+    }
+
+    [Fact]
     public void Without_settings_it_is_the_board_of_the_hardware_table()
     {
         Assert.Null(MeterSetup.Reason(null, Everything, Mains));

@@ -2,10 +2,11 @@ using GreenPow.Core;
 
 namespace GreenPow.Core.Tests;
 
-/// <summary>An ATM90E32's transfers on registers turned by hand, with a log: "0033=0287" a write, "8081?0005" a read.</summary>
+/// <summary>An ATM90E32's transfers on registers turned by hand, with a log: "0033=008F" a write, "8081?0005" a read, "6 ms" a wait.</summary>
 internal sealed class RegisterSpi : ISpiBus
 {
     private ushort _last;
+    private int _untilReset;
 
     public Dictionary<int, int> Registers { get; } = [];
 
@@ -13,6 +14,22 @@ internal sealed class RegisterSpi : ISpiBus
 
     /// <summary>Register whose next answer arrives with its lowest bit turned, or -1.</summary>
     public int Disturbed { get; set; } = -1;
+
+    /// <summary>How long a soft reset takes; until then the chip answers as before.</summary>
+    public int ResetMilliseconds { get; set; } = 6;
+
+    /// <summary>The chip takes no reset.</summary>
+    public bool IgnoresReset { get; set; }
+
+    public void Delay(int milliseconds)
+    {
+        Log.Add($"{milliseconds} ms");
+        if (_untilReset <= 0) return;
+        _untilReset -= milliseconds;
+        if (_untilReset > 0 || IgnoresReset) return;
+        Registers.Clear();
+        Registers[Atm90E32Register.Mode0] = 0x0087;
+    }
 
     public void Transfer(byte[] sent, byte[] received, int count)
     {
@@ -23,6 +40,7 @@ internal sealed class RegisterSpi : ISpiBus
         {
             Registers[register] = _last = (ushort)((sent[2] << 8) | sent[3]);
             Log.Add($"{command:X4}={_last:X4}");
+            if (register == 0x70 && _last == 0x789A) _untilReset = ResetMilliseconds;
             return;
         }
 

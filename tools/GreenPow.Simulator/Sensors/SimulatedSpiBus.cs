@@ -21,4 +21,6 @@ public sealed class SimulatedSpiBus(ISpiChip? chip) : ISpiBus
         Disturb?.Invoke(received);
         Watch?.Invoke(sent[..count], received[..count]);
     }
+
+    public void Delay(int milliseconds) => (chip as SimulatedAtm90E32)?.Wait(milliseconds / 1000.0);
 }
