@@ -78,7 +78,8 @@ public class SensorStepsTests(ChipStepsTests.Fixture fixture) : IClassFixture<Ch
             Array.Clear(into, 0, count);
             if (written.TryGetValue(register, out var bytes)) bytes.CopyTo(into, 0);
             // Flags of a finished conversion: INA226 MASK/ENABLE, INA228 DIAG_ALRT.
-            if (register is 0x06 or 0x0B) (into[0], into[1]) = (0, 0x0B);
+            if (register == 0x06) (into[0], into[1]) = (0, 0x0B);
+            if (register == 0x0B) (into[0], into[1]) = (0x80, 0x03);
             return true;
         }
 

@@ -13,6 +13,9 @@ namespace GreenPow.Core
         // Three conversions of 1052 us; below this a finished one cannot be demanded.
         private const int CertainConversionMilliseconds = 20;
 
+        // Of DIAG_ALRT: still latched as Start has set it, and its trim memory sound.
+        private const int Healthy = Ina228Register.AlertLatch | Ina228Register.MemoryIsSound;
+
         private readonly RegisterPort _port;
         private readonly Ina228Options _options;
         private readonly int _config;
@@ -39,12 +42,12 @@ namespace GreenPow.Core
         {
             _started = false;
             if (!IsPresent(_port)) return false;
-            if (!_port.Write16(Ina228Register.Config, _options.Config | Ina228Options.ResetAccumulators)) return false;
-            if (!_port.Write16(Ina228Register.Config, _options.Config)) return false;
+            if (!EmptyAccumulators()) return false;
+            if (!_port.Write16(Ina228Register.DiagAlert, Ina228Options.LatchedDiagnosis)) return false;
             if (!_port.Write16(Ina228Register.AdcConfig, Ina228Options.AdcContinuous)) return false;
-            if (!_port.Write16(Ina228Register.ShuntCal, _options.ShuntCal)) return false;
+            if (!_port.Write16(Ina228Register.ShuntCal, _shuntCal)) return false;
             if (!_port.Write16(Ina228Register.ShuntTempCo, _options.ShuntPpmPerKelvin)) return false;
-            if (!_port.Read(Ina228Register.Energy, 5, out _energy) || !_port.Read(Ina228Register.Charge, 5, out _charge)) return false;
+            if (!TakeBaseline()) return false;
             _energyRemainder = 0;
             _millivolts = 0;
             _started = true;
@@ -67,6 +70,9 @@ namespace GreenPow.Core
             long energySteps = (energy - _energy) & (AccumulatorSpan - 1);
             long chargeSteps = RegisterPort.SignExtend((charge - _charge) & (AccumulatorSpan - 1), 40);
             if (energySteps > Ina228Options.LargestEnergySteps(elapsedMilliseconds)) return LoseBaseline();
+            // CHARGE at its end may begin at zero instead of going on from the other end: a step that no current makes.
+            long mostCharge = Ina228Options.LargestChargeSteps(elapsedMilliseconds);
+            if (chargeSteps > mostCharge || chargeSteps < -mostCharge) return LoseBaseline();
             _energy = energy;
             _charge = charge;
 
@@ -87,8 +93,10 @@ namespace GreenPow.Core
                 : 0;
             into.Millivolts = _millivolts = millivolts;
             long currentSteps = RegisterPort.SignExtend(current >> 4, 20);
-            into.Clipped = (diagnosis & Ina228Register.MathOverflow) != 0 || busSteps > Ina228Options.FullScaleBusSteps
+            bool hasOverflown = (diagnosis & Ina228Register.MathOverflow) != 0;
+            into.Clipped = hasOverflown || busSteps > Ina228Options.FullScaleBusSteps
                 || currentSteps >= CurrentFullScale - 1 || currentSteps <= -CurrentFullScale;
+            if (hasOverflown) _started = EmptyAccumulators() && TakeBaseline();
             return true;
         }
 
@@ -110,8 +118,14 @@ namespace GreenPow.Core
         private bool KeptItsSettings() =>
             _port.Holds(Ina228Register.ShuntCal, _shuntCal) && _port.Holds(Ina228Register.Config, _config);
 
+        // MATHOF stays until RSTACC: left alone, one overflow would clip every reading after it.
+        private bool EmptyAccumulators() =>
+            _port.Write16(Ina228Register.Config, _config | Ina228Options.ResetAccumulators) && _port.Write16(Ina228Register.Config, _config);
+
+        private bool TakeBaseline() => _port.Read(Ina228Register.Energy, 5, out _energy) && _port.Read(Ina228Register.Charge, 5, out _charge);
+
         private static bool IsConverting(long diagnosis, int elapsedMilliseconds) =>
-            (diagnosis & Ina228Register.MemoryIsSound) != 0
+            (diagnosis & Healthy) == Healthy
             && (elapsedMilliseconds < CertainConversionMilliseconds || (diagnosis & Ina228Register.ConversionReady) != 0);
 
         private bool LoseBaseline()

@@ -12,6 +12,9 @@ namespace GreenPow.Core
         /// <summary>ADC_CONFIG at its reset value: continuous bus, shunt and temperature, 1052 us each, no averaging.</summary>
         public const int AdcContinuous = 0xFB68;
 
+        /// <summary>DIAG_ALRT: ALATCH over its reset value. Without it a finished conversion may show for a moment only.</summary>
+        public const int LatchedDiagnosis = 0x8001;
+
         /// <summary>Bus voltage that the chip measures by its datasheet, in steps of 195.3125 uV: 85 V.</summary>
         public const int FullScaleBusSteps = 435200;
 
@@ -58,6 +61,9 @@ namespace GreenPow.Core
             // One step is maximum x 25/256 uJ; full power is 102.4 V x maximum mA = maximum x 102.4 uJ per ms, 1049 steps.
             return ((long)elapsedMilliseconds + 100) * 1049;
         }
+
+        /// <summary>2^19 a second is full scale, 524.3 a millisecond; the rest is for the chip's oscillator, at most 1 % off.</summary>
+        public static long LargestChargeSteps(int elapsedMilliseconds) => ((long)elapsedMilliseconds + 100) * 535;
 
         /// <summary>Why the chip cannot measure this wiring, or null.</summary>
         public string Reason()

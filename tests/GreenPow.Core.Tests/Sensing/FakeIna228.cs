@@ -17,8 +17,11 @@ internal sealed class FakeIna228 : II2cBus
 
     public int CurrentSteps { get; set; }
 
-    /// <summary>MEMSTAT and, as if the chip converted all the time, CNVRF.</summary>
+    /// <summary>MEMSTAT and, as if the chip converted all the time, CNVRF; ALATCH is what was written, MATHOF stays until RSTACC.</summary>
     public int Diagnosis { get; set; } = 3;
+
+    /// <summary>How often RSTACC was written.</summary>
+    public int Resets { get; private set; }
 
     public bool IsSilent { get; set; }
 
@@ -30,6 +33,7 @@ internal sealed class FakeIna228 : II2cBus
         _settings[Ina228Register.AdcConfig] = 0xFB68;
         _settings[Ina228Register.ShuntCal] = 0x1000;
         _settings[Ina228Register.ShuntTempCo] = 0;
+        _settings[Ina228Register.DiagAlert] = 1;
         Energy = 0;
         Charge = 0;
     }
@@ -43,7 +47,7 @@ internal sealed class FakeIna228 : II2cBus
             Ina228Register.Current => ((long)(CurrentSteps & 0xFFFFF) << 4, 3),
             Ina228Register.Energy => ((long)(Energy & 0xFF_FFFF_FFFF), 5),
             Ina228Register.Charge => (Charge & 0xFF_FFFF_FFFF, 5),
-            Ina228Register.DiagAlert => (Diagnosis, 2),
+            Ina228Register.DiagAlert => (Diagnosis | (_settings[register] & 0xF000), 2),
             Ina228Register.ManufacturerId => (0x5449, 2),
             Ina228Register.DeviceId => (0x2281, 2),
             _ => (_settings[register], 2),
@@ -61,6 +65,8 @@ internal sealed class FakeIna228 : II2cBus
         {
             Energy = 0;
             Charge = 0;
+            Diagnosis &= ~Ina228Register.MathOverflow;
+            Resets++;
         }
 
         _settings[register] = value;

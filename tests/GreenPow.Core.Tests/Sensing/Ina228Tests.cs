@@ -78,9 +78,9 @@ public class Ina228Tests
         ulong steps = 0;
         while (steps < (1ul << 40) - 256)
         {
-            steps = Math.Min(steps + 100_000_000, (1ul << 40) - 256);
+            steps = Math.Min(steps + 45_000_000, (1ul << 40) - 256);
             _chip.Energy = steps;
-            _chip.Charge += AmpereSecond * 4200;
+            _chip.Charge += AmpereSecond * 1900;
             Assert.True(meter.Read(_reading, 100_000));
         }
 
@@ -111,6 +111,55 @@ public class Ina228Tests
         _chip.Diagnosis |= Ina228Register.MathOverflow;
         Assert.True(meter.Read(_reading, 1000));
         Assert.True(_reading.Clipped);
+    }
+
+    [Fact]
+    public void An_overflow_is_told_once_empties_the_accumulators_and_counts_on()
+    {
+        Ina228 meter = Started(20_000, 2_000);
+        (_chip.VBusSteps, _chip.Energy, _chip.Charge) = (FortyEightVolts, 256, AmpereSecond);
+        _chip.Diagnosis |= Ina228Register.MathOverflow;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal((500_000, true), (_reading.EnergyMicrojoules, _reading.Clipped));
+        Assert.Equal((2, 0ul, 0x0010), (_chip.Resets, _chip.Energy, _chip.Setting(Ina228Register.Config)));
+        (_chip.Energy, _chip.Charge) = (512, AmpereSecond);
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.Equal((1_000_000, false), (_reading.EnergyMicrojoules, _reading.Clipped));
+        Assert.Equal(2, _chip.Resets);
+    }
+
+    [Fact]
+    public void Starting_latches_the_flag_of_a_finished_conversion()
+    {
+        Started();
+        Assert.Equal(0x8001, _chip.Setting(Ina228Register.DiagAlert));
+    }
+
+    [Fact]
+    public void A_chip_whose_flags_are_no_longer_latched_is_set_up_again()
+    {
+        Ina228 meter = Started();
+        Assert.True(_chip.Write(0x40, Ina228Register.DiagAlert, [0x00, 0x01], 0, 2));
+        Assert.False(meter.Read(_reading, 1000));
+        Assert.Equal(0x8001, _chip.Setting(Ina228Register.DiagAlert));
+        Assert.True(meter.Read(_reading, 1000));
+    }
+
+    [Theory]
+    [InlineData(588_501)]
+    [InlineData(-588_501)]
+    [InlineData(-(1L << 39))]
+    [InlineData((1L << 39) - 1)]
+    public void A_charge_that_no_current_makes_loses_one_reading(long steps)
+    {
+        // Full scale is 524,288 steps a second; 588,500 allow for the oscillator and a late reading. At 2^39 the register may begin at zero.
+        Ina228 meter = Started(100_000, 1_000);
+        _chip.VBusSteps = Ina228Options.FullScaleBusSteps;
+        _chip.Charge = steps;
+        Assert.False(meter.Read(_reading, 1000));
+        _chip.Charge += 588_500;
+        Assert.True(meter.Read(_reading, 1000));
+        Assert.InRange(_reading.MeanMicroamps, 112_000_000, 112_300_000);
     }
 
     [Fact]

@@ -18,6 +18,17 @@ public class CalibrationBenchTests
             Assert.Equal(1, CorrectedJoules(bus, channel.Wiring(0), chip, watts, found) / (watts * 3600.0), 0.0025);
     }
 
+    [Theory, MemberData(nameof(Seeds))]
+    public void Between_minus_10_and_55_degrees_a_calibrated_chip_keeps_its_class(int seed)
+    {
+        var channel = new SensorChannel(Role: 1, CapacityWatts: 600, seed);
+        var chip = channel.MakeChip();
+        var bus = new SimulatedI2cBus(chip);
+        var found = CalibrationBench.Calibrate(bus, channel.Wiring(0), chip, 600, seed);
+        foreach (var celsius in (int[])[-10, 55])
+            Assert.Equal(1, CorrectedJoules(bus, channel.Wiring(0), chip, 600, found, celsius) / (600 * 3600.0), 0.005);
+    }
+
     [Fact]
     public void Without_calibration_some_chips_are_worse_than_half_a_percent()
     {
@@ -31,7 +42,7 @@ public class CalibrationBenchTests
         Assert.InRange(worst, 0.005, 0.012);
     }
 
-    private static double CorrectedJoules(II2cBus bus, Ina228Options wiring, SimulatedIna228 chip, int watts, CalibrationPoints points)
+    private static double CorrectedJoules(II2cBus bus, Ina228Options wiring, SimulatedIna228 chip, int watts, CalibrationPoints points, int celsius = 30)
     {
         var driver = new Ina228(bus, wiring);
         Assert.True(driver.Start());
@@ -39,7 +50,7 @@ public class CalibrationBenchTests
         var joules = 0.0;
         for (var second = 0; second < 3600; second++)
         {
-            chip.Advance(1, 51.7, watts / 51.7, 30);
+            chip.Advance(1, 51.7, watts / 51.7, celsius);
             Assert.True(driver.Read(reading, 1000));
             joules += reading.EnergyMicrojoules * 1e-6 - points.OffsetMicroamps * 1e-6 * 51.7;
         }

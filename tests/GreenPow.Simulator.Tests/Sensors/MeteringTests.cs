@@ -114,6 +114,46 @@ public class MeteringTests
     }
 
     [Fact]
+    public void An_overflow_of_an_ina228_is_over_when_the_current_is_back_in_range()
+    {
+        // 10 A full scale; the shunt voltage of 13 A is within the narrow range, the current register is not.
+        var chip = new SimulatedIna228(0.002, Ina228Errors.None, 1);
+        chip.PowerUp();
+        var meter = new Ina228(new SimulatedI2cBus(chip), new Ina228Options { MaximumMilliamps = 10_000 });
+        Assert.True(meter.Start());
+        var reading = new PowerReading();
+        bool[] clipped = [.. ((double[])[9, 13, 13, 9, 9]).Select(amperes =>
+        {
+            chip.Advance(1, 48, amperes, 25);
+            Assert.True(meter.Read(reading, 1000));
+            return reading.Clipped;
+        })];
+        Assert.Equal([false, true, true, false, false], clipped);
+        Assert.Equal(48 * 9e6, reading.EnergyMicrojoules, 48 * 9e3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_charge_register_that_goes_over_costs_one_reading_at_most(bool fromZero)
+    {
+        var chip = new SimulatedIna228(0.002, Ina228Errors.None, 1) { ChargeRollsToZero = fromZero };
+        chip.PowerUp();
+        var meter = new Ina228(new SimulatedI2cBus(chip), new Ina228Options());
+        Assert.True(meter.Start());
+        var (reading, missed, joules) = (new PowerReading(), 0, 0.0);
+        // 20 A fill it in 2^20 s.
+        for (var minute = 0; minute < 17_500; minute++)
+        {
+            chip.Advance(60, 48, 19.99, 25);
+            if (meter.Read(reading, 60_000)) joules += reading.EnergyMicrojoules * 1e-6;
+            else missed++;
+        }
+        Assert.Equal(fromZero ? 1 : 0, missed);
+        Assert.Equal((17_500 - missed) * 60 * 48 * 19.99, joules, 1e-4 * joules);
+    }
+
+    [Fact]
     public void Clipping_of_a_chip_reaches_the_flag_of_the_report()
     {
         var chip = new SimulatedIna226(0.004, Ina226Errors.None, 1);

@@ -133,13 +133,59 @@ public class SimulatedIna228Tests
         Assert.Equal(0UL, Read(0x05, 3));
     }
 
-    [Fact]
-    public void Overflow_is_told_once()
+    [Theory]
+    [InlineData(0x00, 0x4000)] // RSTACC
+    [InlineData(0x00, 0x8000)] // RST
+    [InlineData(0x01, 0x7B68)] // a triggered conversion
+    public void An_overflow_stays_until_a_reset_of_the_accumulators_or_a_triggered_conversion(byte register, int value)
     {
         Write(0x02, 1000);
         chip.Advance(1, 48, 6, 25);
-        Assert.Equal(0x0200UL, Read(0x0B, 2) & 0x0200);
-        Assert.Equal(0UL, Read(0x0B, 2) & 0x0202);
+        Write(0x02, 4050);
+        chip.Advance(1, 48, 6, 25);
+        Write(0x01, 0xFB68);
+        for (var look = 0; look < 3; look++)
+            Assert.Equal(0x0200UL, Read(0x0B, 2) & 0x0200);
+        Write(register, value);
+        Assert.Equal(0UL, Read(0x0B, 2) & 0x0200);
+    }
+
+    [Fact]
+    public void A_finished_conversion_shows_once_while_flags_are_latched_and_not_for_sure_otherwise()
+    {
+        chip.Advance(1, 48, 6, 25);
+        Assert.Equal(0x0001UL, Read(0x0B, 2));
+        Write(0x0B, 0x8001);
+        chip.Advance(1, 48, 6, 25);
+        Assert.Equal(0x8003UL, Read(0x0B, 2));
+        Assert.Equal(0x8001UL, Read(0x0B, 2));
+    }
+
+    [Fact]
+    public void An_accumulator_that_went_over_says_so_until_it_is_read()
+    {
+        for (var day = 0; day < 45; day++)
+            chip.Advance(86_400, 48, 6, 25);
+        Assert.Equal(0x0C00UL, Read(0x0B, 2) & 0x0C00);
+        Assert.Equal(0x0C00UL, Read(0x0B, 2) & 0x0C00);
+        Read(0x09, 5);
+        Assert.Equal(0x0400UL, Read(0x0B, 2) & 0x0C00);
+        Read(0x0A, 5);
+        Assert.Equal(0UL, Read(0x0B, 2) & 0x0C00);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_charge_register_goes_on_from_its_other_end_or_from_zero(bool fromZero)
+    {
+        var one = new SimulatedIna228(ShuntOhms, Ina228Errors.None, seed: 1) { ChargeRollsToZero = fromZero };
+        one.PowerUp();
+        Write(one, 0x02, 4050);
+        // 314,573 steps a second: 2^39 after 1,747,626 s.
+        one.Advance(1_747_630, 48, 6, 25);
+        var code = unchecked((long)(Read(one, 0x0A, 5) << 24)) >> 24;
+        Assert.Equal(fromZero ? 0 : -(1L << 39), code, 4_000_000.0);
     }
 
     [Fact]
@@ -156,14 +202,19 @@ public class SimulatedIna228Tests
             chip.Advance(1, 48, amperes, 25);
     }
 
-    private void Write(byte register, int value) => Assert.True(chip.Write([register, (byte)(value >> 8), (byte)(value & 0xFF)]));
+    private void Write(byte register, int value) => Write(chip, register, value);
+
+    private static void Write(SimulatedIna228 to, byte register, int value) =>
+        Assert.True(to.Write([register, (byte)(value >> 8), (byte)(value & 0xFF)]));
 
     private int Read20(byte register) => (int)(unchecked((long)(Read(register, 3) << 40)) >> 44);
 
-    private ulong Read(byte register, int count)
+    private ulong Read(byte register, int count) => Read(chip, register, count);
+
+    private static ulong Read(SimulatedIna228 from, byte register, int count)
     {
         var bytes = new byte[8];
-        Assert.True(chip.Write([register]) && chip.Read(bytes.AsSpan(8 - count)));
+        Assert.True(from.Write([register]) && from.Read(bytes.AsSpan(8 - count)));
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

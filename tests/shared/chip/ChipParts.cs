@@ -29,7 +29,7 @@ namespace GreenPow.ChipBench
             byte[] written = _written[(deviceAddress & 3) << 6 | register & 63];
             // ENERGY and CHARGE go on with time, VBUS is 49 V, CURRENT is 0.6 A, the bits of DIAG_ALRT say that all is well.
             long value = register == 0x09 ? _clock.Now * 100 : register == 0x0A ? _clock.Now * 100 : register == 0x05 ? 250000 << 4
-                : register == 0x07 ? 16000 << 4 : register == 0x0B ? 3 : register == 0x3E ? 0x5449 : register == 0x3F ? 0x2281
+                : register == 0x07 ? 16000 << 4 : register == 0x0B ? 0x8003 : register == 0x3E ? 0x5449 : register == 0x3F ? 0x2281
                 : written == null ? 0 : written[0] << 8 | written[1];
             for (int i = 0; i < count; i++) into[at + i] = unchecked((byte)(value >> (8 * (count - 1 - i))));
             return true;

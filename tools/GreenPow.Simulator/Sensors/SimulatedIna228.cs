@@ -11,7 +11,8 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
     private const int Limit20 = 1 << 19;
     private const ulong Mask40 = (1UL << 40) - 1;
     private const double BusLsbVolts = 195.3125e-6;
-    private const ushort MathOverflow = 1 << 9;
+    private const ushort MathOverflow = 1 << 9, ChargeOverflow = 1 << 10, EnergyOverflow = 1 << 11, ConversionReady = 1 << 1, AlertLatch = 1 << 15;
+    private const long ChargeLimit = 1L << 39;
 
     /// <summary>SOVL, SUVL, BOVL, BUVL, TEMP_LIMIT, PWR_LIMIT.</summary>
     private static readonly ushort[] ResetLimits = [0x7FFF, 0x8000, 0x7FFF, 0x0000, 0x7FFF, 0xFFFF];
@@ -25,7 +26,11 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
     private int shuntCode, busCode, currentCode, temperatureCode;
     private long powerCode;
     private double energy, charge;
-    private ulong energyCarry, chargeCarry;
+    private ulong energyCarry;
+    private long chargeCarry;
+
+    /// <summary>CHARGE beyond its end begins at zero; otherwise it wraps to the other end. The data sheet says that it rolls over, not whereto.</summary>
+    public bool ChargeRollsToZero { get; init; }
 
     /// <summary>Power-on: every register at its reset value, accumulators empty, SHUNT_CAL at 1000h until somebody writes it.</summary>
     public void PowerUp()
@@ -61,11 +66,13 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
             diagnosis |= MathOverflow;
         // POWER_LSB = 3.2 CURRENT_LSB, so the code is current code x bus code x 195.3125 uV / 3.2, never negative.
         powerCode = Math.Min(0xFFFFFF, (long)(Math.Abs((double)currentCode) * busCode * (BusLsbVolts / 3.2)));
-        var chipSeconds = seconds * (1 + errors.TimeBase);
+        var chipSeconds = seconds * (1 + errors.TimeBase + errors.TimeBasePerKelvin * (ambientCelsius - 25));
         energy += Math.Min(0xFFFFFF, MeanMagnitude(currentCode, range * compensated / perStep) * busCode * (BusLsbVolts / 3.2)) * chipSeconds / 16;
         charge += currentCode * chipSeconds;
         CarryOver();
-        diagnosis |= 2;
+        // Unlatched, the flag goes with the next conversion: nobody who asks once a second sees it for sure.
+        if ((diagnosis & AlertLatch) != 0)
+            diagnosis |= ConversionReady;
     }
 
     /// <summary>
@@ -84,12 +91,17 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
         {
             case 0x00 when (value & 0x8000) != 0: PowerUp(); break;
             case 0x00:
-                // RSTACC empties the accumulators and reads back as zero.
+                // RSTACC empties the accumulators, takes back an overflow, and reads back as zero.
                 if ((value & 0x4000) != 0)
                     ResetAccumulators();
                 config = unchecked((ushort)(value & 0x3FF0));
                 break;
-            case 0x01: adcConfig = value; break;
+            case 0x01:
+                adcConfig = value;
+                // A triggered conversion, MODE 1h to 7h, takes back an overflow as well.
+                if (value >> 12 is >= 1 and <= 7)
+                    diagnosis &= unchecked((ushort)~MathOverflow);
+                break;
             case 0x02: shuntCal = unchecked((ushort)(value & 0x7FFF)); break;
             case 0x03: shuntTempco = unchecked((ushort)(value & 0x3FFF)); break;
             case >= 0x0C and <= 0x11: limits[register - 0x0C] = value; break;
@@ -111,27 +123,26 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
         0x06 => (unchecked((ushort)(short)temperatureCode), 2),
         0x07 => (Left(currentCode), 3),
         0x08 => ((ulong)powerCode, 3),
-        0x09 => (energyCarry, 5),
-        0x0A => (chargeCarry, 5),
-        0x0B => (Diagnosis(), 2),
+        0x09 => (WithoutFlag(EnergyOverflow, energyCarry), 5),
+        0x0A => (WithoutFlag(ChargeOverflow, unchecked((ulong)chargeCarry) & Mask40), 5),
+        0x0B => (WithoutFlag(ConversionReady, diagnosis), 2),
         >= 0x0C and <= 0x11 => (limits[register - 0x0C], 2),
         0x3E => (0x5449, 2),
         0x3F => (0x2281, 2),
         _ => (0xFFFF, 2),
     };
 
-    /// <summary>Reading DIAG_ALRT clears the conversion-ready flag and both overflow flags.</summary>
-    private ushort Diagnosis()
+    /// <summary>Reading ENERGY, CHARGE or DIAG_ALRT clears the flag that belongs to it (SLYS021, table 7-16).</summary>
+    private ulong WithoutFlag(ushort flag, ulong answer)
     {
-        var answer = diagnosis;
-        diagnosis = unchecked((ushort)(diagnosis & ~0x0E02));
+        diagnosis &= unchecked((ushort)~flag);
         return answer;
     }
 
     private void ResetAccumulators()
     {
         (energy, charge, energyCarry, chargeCarry) = (0, 0, 0, 0);
-        diagnosis = unchecked((ushort)(diagnosis & ~0x0C00));
+        diagnosis &= unchecked((ushort)~MathOverflow);
     }
 
     // Whole units move into the 40-bit registers; the fraction waits, as in the chip.
@@ -141,11 +152,16 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
         energy -= units;
         energyCarry += (ulong)units;
         if (energyCarry > Mask40)
-            diagnosis |= 0x0800;
+            diagnosis |= EnergyOverflow;
         energyCarry &= Mask40;
         var charges = Math.Floor(charge);
         charge -= charges;
-        chargeCarry = unchecked(chargeCarry + (ulong)(long)charges) & Mask40;
+        chargeCarry += (long)charges;
+        if (chargeCarry is < ChargeLimit and >= -ChargeLimit)
+            return;
+        diagnosis |= ChargeOverflow;
+        var beyond = chargeCarry > 0 ? ChargeLimit : -ChargeLimit;
+        chargeCarry -= ChargeRollsToZero ? beyond : 2 * beyond;
     }
 
     private static int Clipped(double code) => (int)Math.Round(Math.Clamp(code, -Limit20, Limit20 - 1));
