@@ -155,6 +155,15 @@ public class Atecc608Tests
     }
 
     [Fact]
+    public void A_chip_that_falls_asleep_at_work_is_waited_for_little_over_a_second()
+    {
+        chip.Faults.WatchdogPermille = 1000;
+        var from = chip.Microseconds;
+        Assert.Equal(AteccStatus.NoAnswer, driver.ReadRevision(new byte[4]));
+        Assert.InRange(chip.Microseconds - from, 1_200_000, 1_250_000);
+    }
+
+    [Fact]
     public void No_chip_is_no_answer()
     {
         var nobody = new AteccBusFaults(1) { NackPermille = 1000 };

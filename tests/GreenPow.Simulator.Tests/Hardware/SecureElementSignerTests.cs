@@ -60,6 +60,44 @@ public class SecureElementSignerTests
         Assert.False(signer.DeriveMacKey(signer.PublicKey, new byte[32]));
     }
 
+    [Fact]
+    public void A_chip_that_keeps_its_secrets_to_itself_makes_none_for_us_and_signs()
+    {
+        Provisioned(memory => memory.Config[91] |= 0x01);
+        var signer = SecureElementSigner.Open(chip, out _)!;
+        Assert.True(signer.Sign(new byte[32], new byte[64], 0));
+        chip.Executed.Clear();
+        Assert.False(signer.DeriveMacKey(signer.PublicKey, new byte[32]));
+        Assert.Equal(0, chip.Executed.GetValueOrDefault(Atecc608.Ecdh));
+    }
+
+    /// <summary>M1 and a 608B that takes eight times as long as the table of the 608A.</summary>
+    [Theory]
+    [InlineData(0x28, 100)]
+    [InlineData(0x00, 800)]
+    public void A_slower_chip_is_provisioned_signs_and_makes_secrets(byte clock, int percent)
+    {
+        chip.Memory.Config[19] = clock;
+        (chip.PercentOfTimes, chip.WatchdogMilliseconds) = (percent, percent > 100 ? 2600 : 700);
+        var signer = new AteccProvisioner(chip).Provision()!;
+        Assert.NotNull(signer);
+        chip.Executed.Clear();
+        for (var i = 0; i < 30; i++)
+            Assert.True(signer.Sign(SHA256.HashData([(byte)i]), new byte[64], 0));
+        Assert.Equal((30, 30), (chip.Executed[Atecc608.Sign], chip.Executed[Atecc608.Verify]));
+        Assert.True(signer.DeriveMacKey(new ManagedSigner(SHA256.HashData("gateway"u8)).PublicKey, new byte[32]));
+    }
+
+    [Fact]
+    public void A_blank_chip_with_the_slowest_clock_is_refused_before_anything_is_locked()
+    {
+        chip.Memory.Config[19] = 0x68;
+        var provisioner = new AteccProvisioner(chip);
+        Assert.Null(provisioner.Provision());
+        Assert.Equal(SecureElementFault.ClockTooSlow, provisioner.Fault);
+        Assert.False(chip.Memory.ConfigLocked);
+    }
+
     public static TheoryData<string, byte> Refusals => new()
     {
         { "config not locked", SecureElementFault.ConfigNotLocked },
@@ -75,6 +113,7 @@ public class SecureElementSignerTests
         { "authorisation", SecureElementFault.NeedsAuthorisation },
         { "no key", SecureElementFault.NoKey },
         { "another chip", SecureElementFault.OtherChip },
+        { "slowest clock", SecureElementFault.ClockTooSlow },
     };
 
     [Theory]
@@ -99,6 +138,7 @@ public class SecureElementSignerTests
                 case "authorisation": config[96] |= 0x80; break;
                 case "no key": memory.PrivateKeys[0] = null; break;
                 case "another chip": config[6] = 0x50; break;
+                case "slowest clock": config[19] = 0x6b; break;
             }
         });
         Assert.Null(SecureElementSigner.Open(chip, out var fault));

@@ -16,8 +16,8 @@ public sealed partial class SimulatedAtecc608
 
     private void Execute(byte opcode, int mode, int param2, byte[] data)
     {
-        var (shortest, longest) = Times(opcode);
-        var duration = faults.Between(shortest * 1000, longest * 1000);
+        var (shortest, longest) = Times(opcode, memory.Config[19] & 0xf8);
+        var duration = faults.Between(shortest * 1000, longest * 1000) * PercentOfTimes / 100;
         if (faults.PowerCutDuring == opcode)
         {
             faults.PowerCutDuring = 0;
@@ -175,6 +175,8 @@ public sealed partial class SimulatedAtecc608
         // 0x0c: private key of the slot, result in the output buffer, in the clear.
         if (mode != 0x0c || slot >= AteccMemory.Slots || data.Length != 64) return [ParseError];
         tempKey = null;
+        // ECDH_PROT: nothing but the clear is asked for here.
+        if ((memory.Config[91] & 3) != 0) return [ExecutionError];
         if (!memory.DataLocked || (memory.SlotConfig(slot) & 4) == 0 || (memory.KeyConfig(slot) & 1) == 0 || memory.PublicKey(slot) is null) return [ExecutionError];
         try
         {
@@ -201,19 +203,27 @@ public sealed partial class SimulatedAtecc608
         throw new AteccPowerCutException();
     }
 
-    // Typical and longest times of the ATECC608A with its undivided clock, in milliseconds.
-    private static (int Shortest, int Longest) Times(byte opcode) => opcode switch
+    // Typical and longest times of the ATECC608A in milliseconds, by the divider of its clock in bits 7 to 3 of the chip mode.
+    private static (int Shortest, int Longest) Times(byte opcode, int clock) => (opcode, clock) switch
     {
-        0x02 => (1, 5),
-        0x12 => (7, 45),
-        0x16 => (1, 20),
-        0x17 => (8, 35),
-        0x1b => (1, 23),
-        0x30 => (1, 5),
-        0x40 => (59, 115),
-        0x41 => (42, 115),
-        0x43 => (28, 75),
-        0x45 => (38, 105),
+        (0x40, 0x28) => (110, 215),
+        (0x41, 0x28) => (80, 220),
+        (0x43, 0x28) => (55, 172),
+        (0x45, 0x28) => (107, 295),
+        (0x40, 0x68) => (330, 653),
+        (0x41, 0x68) => (240, 665),
+        (0x43, 0x68) => (165, 531),
+        (0x45, 0x68) => (395, 1085),
+        (0x02, _) => (1, 5),
+        (0x12, _) => (7, 45),
+        (0x16, _) => (1, 20),
+        (0x17, _) => (8, 35),
+        (0x1b, _) => (1, 23),
+        (0x30, _) => (1, 5),
+        (0x40, _) => (59, 115),
+        (0x41, _) => (42, 115),
+        (0x43, _) => (28, 75),
+        (0x45, _) => (38, 105),
         _ => (1, 1),
     };
 }

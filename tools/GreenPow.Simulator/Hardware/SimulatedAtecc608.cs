@@ -27,6 +27,9 @@ public sealed partial class SimulatedAtecc608(AteccMemory memory, AteccBusFaults
     /// <summary>1.3 s typically, 0.7 to 1.7 over all chips.</summary>
     public int WatchdogMilliseconds { get; set; } = 1300;
 
+    /// <summary>How long commands take beside an ATECC608A: nobody publishes the times of a 608B.</summary>
+    public int PercentOfTimes { get; set; } = 100;
+
     public AteccMemory Memory => memory;
 
     public AteccBusFaults Faults => faults;

@@ -15,6 +15,14 @@ namespace GreenPow.Core
         /// <summary>With the power-on self-test switched on the chip wakes later.</summary>
         private const int WakeAttempts = 4;
         private const int PollMilliseconds = 5;
+
+        /// <summary>
+        /// An ATECC608A needs at most 115 ms for any command, 295 with its clock divided by two; of the 608B no times are published, and
+        /// the maker's library asks for 2.5 s. Within this every watchdog (0.7 to 1.7 s) but the slowest has struck. A chip at work does not
+        /// acknowledge, so only one that fell asleep is waited for in vain.
+        /// </summary>
+        private const int LongestMilliseconds = 1200;
+
         private const int ReadAttempts = 3;
         private const int SendAttempts = 3;
 
@@ -53,15 +61,14 @@ namespace GreenPow.Core
         /// Runs one command. <paramref name="into"/> gets the answer's data; null when only a status is expected.
         /// Returns one of <see cref="AteccStatus"/>: Success also when data came.
         /// </summary>
-        /// <param name="typicalMilliseconds">Nothing is asked before.</param>
-        /// <param name="longestMilliseconds">Nothing is waited for after.</param>
-        public int Run(byte[] packet, int typicalMilliseconds, int longestMilliseconds, byte[] into)
+        /// <param name="shortestMilliseconds">Nothing is asked before.</param>
+        public int Run(byte[] packet, int shortestMilliseconds, byte[] into)
         {
             int status = AteccStatus.NoAnswer;
             for (int attempt = 0; attempt < SendAttempts; attempt++)
             {
                 if (!_port.Send(packet, 0, packet.Length)) return AteccStatus.NoAnswer;
-                status = Await(typicalMilliseconds, longestMilliseconds, into);
+                status = Await(shortestMilliseconds, into);
                 if (status != AteccStatus.CommunicationError) return status;
             }
 
@@ -69,13 +76,13 @@ namespace GreenPow.Core
         }
 
         // A busy chip does not acknowledge its address.
-        private int Await(int typicalMilliseconds, int longestMilliseconds, byte[] into)
+        private int Await(int shortestMilliseconds, byte[] into)
         {
             int expected = into == null ? AteccPacket.StatusLength : into.Length + AteccPacket.ResponseOverhead;
-            _port.Delay(typicalMilliseconds);
-            for (int waited = typicalMilliseconds; !_port.Receive(_answer, 0, expected); waited += PollMilliseconds)
+            _port.Delay(shortestMilliseconds);
+            for (int waited = shortestMilliseconds; !_port.Receive(_answer, 0, expected); waited += PollMilliseconds)
             {
-                if (waited > longestMilliseconds) return AteccStatus.NoAnswer;
+                if (waited > LongestMilliseconds) return AteccStatus.NoAnswer;
                 _port.Delay(PollMilliseconds);
             }
 

@@ -10,7 +10,7 @@ namespace GreenPow.Core
     /// <code>
     ///   0 serial 0..3   12 serial 8      20 SlotConfig 16 x u16    86 data lock    88 slots not locked u16   96 KeyConfig 16 x u16
     ///   4 revision 4    16 I2C address   52 counters, use, ...     87 config lock  90 chip options u16
-    ///   8 serial 4..7
+    ///   8 serial 4..7   19 chip mode
     /// </code>
     /// </remarks>
     public sealed class AteccConfig
@@ -44,6 +44,13 @@ namespace GreenPow.Core
         // KeyConfig of a slot nobody uses: type 7 = no key, may be locked alone.
         private const int NoKey = 0x003c;
 
+        // Chip mode, bits 7 to 3: the divider of the chip's clock. M0 = 0x00, M1 = 0x28, M2 = 0x68.
+        private const int ClockMask = 0xf8;
+        private const int ClockM2 = 0x68;
+
+        // Chip options, high byte, bits 1 to 0: 0 = the secret of ECDH may leave in the clear.
+        private const int SecretsProtected = 0x03;
+
         private const byte Locked = 0x00;
 
         private readonly byte[] _bytes = new byte[Length];
@@ -57,7 +64,8 @@ namespace GreenPow.Core
         /// <summary>The slot's bit is 1 until it is locked.</summary>
         public bool IsKeyLocked => (_bytes[88] & (1 << KeySlot)) == 0;
 
-        public bool MayMakeSecrets => (SlotConfig & MakesSecrets) != 0;
+        /// <summary>The slot may, and the chip gives the secret out in the clear; otherwise it refuses the command.</summary>
+        public bool MayMakeSecrets => (SlotConfig & MakesSecrets) != 0 && (_bytes[91] & SecretsProtected) == 0;
 
         private int SlotConfig => _bytes[20] | _bytes[21] << 8;
 
@@ -69,6 +77,12 @@ namespace GreenPow.Core
             Array.Copy(_bytes, 0, into, 0, 4);
             Array.Copy(_bytes, 8, into, 4, 5);
         }
+
+        /// <summary>
+        /// One of <see cref="SecureElementFault"/>: what no provisioning changes. With its slowest clock a chip signs in 0.7 s and verifies in
+        /// 1.1 s, and its watchdog strikes from 0.7 s on.
+        /// </summary>
+        public byte ChipFault() => (_bytes[19] & ClockMask) == ClockM2 ? SecureElementFault.ClockTooSlow : SecureElementFault.None;
 
         /// <summary>One of <see cref="SecureElementFault"/>: what makes this slot no good for a meter's key, locked or not.</summary>
         public byte KeyFault()
@@ -85,7 +99,8 @@ namespace GreenPow.Core
         public byte Fault()
         {
             if (!IsConfigLocked) return SecureElementFault.ConfigNotLocked;
-            byte fault = KeyFault();
+            byte fault = ChipFault();
+            if (fault == SecureElementFault.None) fault = KeyFault();
             if (fault != SecureElementFault.None) return fault;
             if (!IsDataLocked) return SecureElementFault.DataNotLocked;
             return !IsKeyLocked && (SlotConfig & GenKeyAllowed) != 0 ? SecureElementFault.KeyReplaceable : SecureElementFault.None;

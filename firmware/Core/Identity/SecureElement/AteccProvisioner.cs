@@ -28,6 +28,7 @@ namespace GreenPow.Core
         public SecureElementSigner Provision()
         {
             Fault = AteccReader.ReadChip(_chip, _config);
+            if (Fault == SecureElementFault.None) Fault = _config.ChipFault();
             if (Fault == SecureElementFault.None && !_config.IsConfigLocked) Fault = ConfigureAndLock();
             if (Fault == SecureElementFault.None) Fault = _config.KeyFault();
             if (Fault == SecureElementFault.None) Fault = MakeKey();

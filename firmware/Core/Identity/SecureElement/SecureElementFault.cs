@@ -18,6 +18,7 @@ namespace GreenPow.Core
         public const byte NoKey = 12;
         public const byte RefusesToLock = 13;
         public const byte RefusesToWrite = 14;
+        public const byte ClockTooSlow = 15;
 
         public static string Text(byte fault)
         {
@@ -38,6 +39,7 @@ namespace GreenPow.Core
                 case NoKey: return "slot 0 of the secure element holds no key";
                 case RefusesToLock: return "the secure element refuses to lock";
                 case RefusesToWrite: return "the secure element refuses its configuration";
+                case ClockTooSlow: return "the secure element is set to its slowest clock (M2): it may fall asleep before it has signed";
                 default: return "unknown fault";
             }
         }

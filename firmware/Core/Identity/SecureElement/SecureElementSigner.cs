@@ -59,7 +59,7 @@ namespace GreenPow.Core
             return fault == SecureElementFault.None ? new SecureElementSigner(chip, config, point) : null;
         }
 
-        /// <summary>About 0.2 s. False when the chip does not answer, or never the same thing twice.</summary>
+        /// <summary>About 0.2 s, 0.6 s at most with a divided clock. False when the chip does not answer, or never the same thing twice.</summary>
         public bool Sign(byte[] digest32, byte[] signature, int at)
         {
             byte[] made = new byte[FrameSigning.SignatureLength];
