@@ -22,7 +22,7 @@ namespace GreenPow.Firmware
             GpioController gpio = new GpioController();
             NetworkClock clock = new NetworkClock();
             WifiStation wifi = new WifiStation(clock);
-            AnalogInput supply = new AnalogInput(pins.SupplyChannel);
+            AnalogInput supply = new AnalogInput(profile, pins.SupplyChannel);
             return new ApplianceBoard
             {
                 Clock = clock,
@@ -34,7 +34,7 @@ namespace GreenPow.Firmware
                 Link = new MqttLink(wifi),
                 I2c = new I2cRegisters(),
                 Spi = pins.SpiSelect < 0 ? null : new SpiBus(pins.SpiSelect),
-                Analog = new IAnalogInput[] { new AnalogInput(pins.ClampChannel) },
+                Analog = new IAnalogInput[] { new AnalogInput(profile, pins.ClampChannel) },
                 Indicator = new Light(new Pin(gpio, pins.Light, PinMode.Output)),
                 Button = new PushButton(new Pin(gpio, pins.Button, PinMode.InputPullUp)),
                 Serial = new SerialCable(),

@@ -63,7 +63,8 @@ public class SensorStepsTests(ChipStepsTests.Fixture fixture) : IClassFixture<Ch
             "Write" => Write((byte)args![1]!, (byte[])args[2]!),
             "Read" when args!.Length == 5 => Read((byte)args[1]!, (byte[])args[2]!, (int)args[4]!),
             "get_FullScale" => 4095,
-            "get_FullScaleMillivolts" => 3300,
+            "get_FullScaleMillivolts" or "get_HighestMillivolts" => 3300,
+            "get_LowestMillivolts" => 0,
             _ => 2048,
         };
 

@@ -11,5 +11,10 @@ namespace GreenPow.Core
 
         /// <summary>Voltage of the largest step, in millivolts.</summary>
         int FullScaleMillivolts { get; }
+
+        /// <summary>Where the converter is straight, in millivolts.</summary>
+        int LowestMillivolts { get; }
+
+        int HighestMillivolts { get; }
     }
 }

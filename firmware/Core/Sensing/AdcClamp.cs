@@ -11,16 +11,11 @@ namespace GreenPow.Core
         /// <summary>Bursts over which the current is averaged.</summary>
         public const int Memory = 64 * Burst;
 
-        /// <summary>
-        /// Where an ESP32's converter is usable at 12 dB attenuation (Espressif, ESP-IDF Programming Guide, ADC calibration driver
-        /// and the ESP32 datasheet, section "ADC characteristics"): 150 to 2450 mV. Beyond, it bends.
-        /// </summary>
-        public const int LowestMillivolts = 150;
-
-        public const int HighestMillivolts = 2450;
-
         private readonly IAnalogInput _input;
         private readonly ClampOptions _options;
+        private readonly int _lowestMicrovolts;
+        private readonly int _highestMicrovolts;
+        private readonly int _fullScale;
         private readonly ClampRms _rms = new ClampRms(true, Memory);
 
         public AdcClamp(IAnalogInput input, ClampOptions options)
@@ -29,6 +24,9 @@ namespace GreenPow.Core
             options.Check("ESP32");
             _input = input;
             _options = options;
+            _lowestMicrovolts = input.LowestMillivolts * 1000;
+            _highestMicrovolts = input.HighestMillivolts * 1000;
+            _fullScale = input.FullScale;
         }
 
         public byte Instrument => Wire.Instrument.Esp32Adc;
@@ -36,7 +34,7 @@ namespace GreenPow.Core
         public bool Start()
         {
             _rms.Clear();
-            return _input.FullScale > 0;
+            return _fullScale > 0;
         }
 
         public bool Read(PowerReading into, int elapsedMilliseconds)
@@ -44,8 +42,9 @@ namespace GreenPow.Core
             into.Clipped = false;
             for (int i = 0; i < Burst; i++)
             {
-                int microvolts = (int)((long)_input.Read() * _input.FullScaleMillivolts * 1000 / _input.FullScale);
-                if (microvolts < LowestMillivolts * 1000 || microvolts > HighestMillivolts * 1000) into.Clipped = true;
+                int steps = _input.Read();
+                int microvolts = (int)((long)steps * _input.FullScaleMillivolts * 1000 / _fullScale);
+                if (steps <= 0 || steps >= _fullScale || microvolts < _lowestMicrovolts || microvolts > _highestMicrovolts) into.Clipped = true;
                 _rms.Add(microvolts);
             }
 

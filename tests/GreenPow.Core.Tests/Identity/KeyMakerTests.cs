@@ -143,6 +143,8 @@ public class KeyMakerTests
     {
         public int FullScale => 4095;
         public int FullScaleMillivolts => 3100;
+        public int LowestMillivolts => 0;
+        public int HighestMillivolts => 3100;
         public int Read() => value;
     }
 

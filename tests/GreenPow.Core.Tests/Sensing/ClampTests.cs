@@ -116,14 +116,44 @@ public class ClampTests
         Assert.Throws<ArgumentException>(() => new AdcClamp(null!, new ClampOptions()));
     }
 
-    private sealed class WaveInput(Func<int, double> volts) : IAnalogInput
+    [Theory]
+    [InlineData(0.1, false)]
+    [InlineData(2.5, false)]
+    [InlineData(3.0, false)]
+    [InlineData(3.2, true)]
+    [InlineData(0, true)]
+    public void An_esp32_s3_is_clipped_only_at_its_ends(double volts, bool isClipped)
+    {
+        AdcClamp clamp = new(new WaveInput(_ => volts, isS3: true), new ClampOptions());
+        Assert.True(clamp.Start() && clamp.Read(_reading, 1000));
+        Assert.Equal(isClipped, _reading.Clipped);
+    }
+
+    [Fact]
+    public void A_volt_is_a_volt_on_either_chip()
+    {
+        // 0.2 V about 1.65 V on every other sample are 6 A of a clamp of 30 A/V.
+        foreach (bool isS3 in new[] { false, true })
+        {
+            AdcClamp clamp = new(new WaveInput(i => i % 2 == 0 ? 1.45 : 1.85, isS3), new ClampOptions());
+            Assert.True(clamp.Start());
+            for (int second = 0; second < 64; second++) Assert.True(clamp.Read(_reading, 1000));
+            Assert.InRange(_reading.MeanMicroamps, 5_950_000, 6_050_000);
+        }
+    }
+
+    private sealed class WaveInput(Func<int, double> volts, bool isS3 = false) : IAnalogInput
     {
         public int Conversions { get; private set; }
 
         public int FullScale => 4095;
 
-        public int FullScaleMillivolts => 3300;
+        public int FullScaleMillivolts => isS3 ? 3100 : 3300;
 
-        public int Read() => (int)(volts(Conversions++) / 3.3 * 4095);
+        public int LowestMillivolts => isS3 ? 0 : 150;
+
+        public int HighestMillivolts => isS3 ? 3100 : 2450;
+
+        public int Read() => (int)Math.Min(4095, volts(Conversions++) * 1000 / FullScaleMillivolts * 4095);
     }
 }

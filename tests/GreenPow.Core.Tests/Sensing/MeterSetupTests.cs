@@ -143,6 +143,10 @@ public class MeterSetupTests
 
         public int FullScaleMillivolts => 3300;
 
+        public int LowestMillivolts => 150;
+
+        public int HighestMillivolts => 2450;
+
         public int Read() => 2048;
     }
 }

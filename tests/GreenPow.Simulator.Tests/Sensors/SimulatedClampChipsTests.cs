@@ -91,11 +91,14 @@ public class SimulatedClampChipsTests
 
     /// <summary>What a clamp of 30 A/V on each converter says of a sine after two minutes, in volt-amperes.</summary>
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(2, 10)]
-    [InlineData(3, 10)]
-    [InlineData(4, 15)]
-    public void Apparent_power_is_within_the_class_of_each_clamp(int seed, double amperes)
+    [InlineData(1, 2, false)]
+    [InlineData(2, 10, false)]
+    [InlineData(3, 10, false)]
+    [InlineData(4, 15, false)]
+    [InlineData(1, 2, true)]
+    [InlineData(4, 15, true)]
+    [InlineData(5, 27, true)]
+    public void Apparent_power_is_within_the_class_of_each_clamp(int seed, double amperes, bool isS3)
     {
         // Mains wanders by some 10 mHz, and readings come when the firmware gets round to them.
         double Current(double second) => Math.Sqrt(2) * amperes * Math.Sin(2 * Math.PI * (50.007 * second + 0.3 * Math.Sin(second / 40)));
@@ -104,7 +107,7 @@ public class SimulatedClampChipsTests
         ads.Connect((_, second) => Current(second) / 30);
         var bus = new SimulatedI2cBus();
         bus.Attach(0x48, ads);
-        var adc = new SimulatedEsp32Adc(second => 1.65 + Current(second) / 30, seed);
+        var adc = new SimulatedEsp32Adc(second => 1.65 + Current(second) / 30, seed, isS3);
         var clamp = new Ads1115Clamp(bus, 0x48, 0, new ClampOptions());
         var own = new AdcClamp(adc, new ClampOptions());
         Assert.True(clamp.Start() && own.Start());
@@ -121,9 +124,18 @@ public class SimulatedClampChipsTests
         Assert.Equal(1, ownRead.EnergyMicrojoules / (230e6 * amperes), 0.15 + 20 / (230 * amperes));
     }
 
-    private static double Mean(double volts, int seed = 7)
+    [Fact]
+    public void An_esp32_s3_is_straight_from_nothing_to_3_1_V()
     {
-        var input = new SimulatedEsp32Adc(_ => volts, seed);
+        var straight = Mean(1.5, isS3: true) - Mean(0.5, isS3: true);
+        Assert.Equal(4095 / 3.1, straight, 0.07 * straight);
+        Assert.Equal(0.9 * straight, Mean(2.8, isS3: true) - Mean(1.9, isS3: true), 10.0);
+        Assert.True(Mean(0.05, isS3: true) > 30);
+    }
+
+    private static double Mean(double volts, int seed = 7, bool isS3 = false)
+    {
+        var input = new SimulatedEsp32Adc(_ => volts, seed, isS3);
         return Enumerable.Range(0, 200).Average(_ => input.Read());
     }
 

@@ -27,7 +27,15 @@ public sealed class VirtualBoard : IDisposable
     public string Name { get; }
 
     /// <summary>The platform image that was flashed; the firmware knows its board by it.</summary>
-    public string TargetName { get; init; } = "ESP32_S3_ALL";
+    public string TargetName
+    {
+        get;
+        init
+        {
+            field = value;
+            Analog.FullScaleVolts = value.Contains("S3", StringComparison.Ordinal) ? 3.1 : 3.3;
+        }
+    } = "ESP32_S3_ALL";
 
     /// <summary>Of the radio; Espressif's prefix, then whatever the name gives.</summary>
     public byte[] MacAddress { get; }

@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 
 namespace GreenPow.VirtualHardware.Buses;
 
-/// <summary>The chip's own converter: 12 bit over 3.3 V, whatever a channel is connected to.</summary>
+/// <summary>The chip's own converter: 12 bit, whatever a channel is connected to.</summary>
 public sealed class AnalogInputs
 {
     public const int FullScale = 4095;
-    public const double FullScaleVolts = 3.3;
+
+    /// <summary>At 12 dB of attenuation: 3.1 V on an ESP32-S3, nominally 3.3 V on an ESP32.</summary>
+    public double FullScaleVolts { get; internal set; } = 3.1;
 
     private readonly ConcurrentDictionary<int, Func<double>> volts = new();
 
