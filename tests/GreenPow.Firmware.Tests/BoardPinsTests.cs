@@ -54,6 +54,17 @@ public class BoardPinsTests
     public void Analogue_pins_are_read_by_their_channel_of_converter_1(byte profile, string field, int pinOfChannel0) =>
         Assert.Equal(Pin(profile, field) - pinOfChannel0, Pin(profile, field + "Channel"));
 
+    /// <summary>ESP-IDF Programming Guide of each chip, "Analog to Digital Converter", attenuation of 12 dB.</summary>
+    [Theory]
+    [InlineData(Reference, 3100, 0, 3100)]
+    [InlineData(Small, 3300, 150, 2450)]
+    public void The_converter_is_that_of_the_boards_chip(byte profile, int fullScale, int lowest, int highest)
+    {
+        var type = LoadedFirmware.Type("AnalogInput");
+        var input = Activator.CreateInstance(type, profile, 0)!;
+        Assert.Equal([fullScale, lowest, highest], ((string[])["FullScaleMillivolts", "LowestMillivolts", "HighestMillivolts"]).Select(name => (int)type.GetProperty(name)!.GetValue(input)!));
+    }
+
     private static int Pin(byte profile, string field)
     {
         var pins = LoadedFirmware.Call("BoardPins", "Of", profile)!;
