@@ -32,7 +32,7 @@ public sealed class AcknowledgedFramesTests : IDisposable
         await api.ApplyAsync(DemoRun.ApplicationJson(fleet.ApplicationFor(site, Enumerable.Range(1, 20).Select(value => (byte)value).ToArray())), TestContext.Current.CancellationToken);
 
         var frames = WitnessChain.Make(site.Device.Signer, network.Info.NetworkId, fleet.DayStartUnixSeconds - 86_400, Reports);
-        var acknowledged = await SendAsync(gateway, options.Port + 1, site, network.Info.NetworkId, frames);
+        var acknowledged = await SendAsync(gateway, options.MqttPort, site, network.Info.NetworkId, frames);
         Assert.Equal(Reports, acknowledged);
 
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{options.Port}") };

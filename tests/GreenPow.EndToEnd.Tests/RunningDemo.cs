@@ -107,13 +107,13 @@ public sealed class RunningDemo : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>A port whose two neighbours above are free too.</summary>
+    /// <summary>A port that is free with the others above it that a demo takes.</summary>
     public static int FreePorts()
     {
         while (true)
         {
             var port = Random.Shared.Next(20_000, 32_000);
-            if (Enumerable.Range(port, 3).All(IsFree)) return port;
+            if (Enumerable.Range(port, DemoOptions.PortCount).All(IsFree)) return port;
         }
     }
 

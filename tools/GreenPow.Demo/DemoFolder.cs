@@ -23,9 +23,10 @@ public sealed class DemoFolder : IDisposable
         {
             throw new DemoException($"Another demo uses {Path.GetFullPath(options.Folder)}; stop it first, or take another --folder and --port.");
         }
+        // Whoever holds the folder holds its chain: one that a killed demo left running would keep its port taken.
+        await DevChain.StopLeftBehindAsync(Path.Combine(options.Folder, "chain"));
         if (options.Fresh)
         {
-            await DevChain.StopLeftBehindAsync(Path.Combine(options.Folder, "chain"));
             foreach (var part in parts.Select(name => Path.Combine(options.Folder, name)).Where(Directory.Exists)) Directory.Delete(part, recursive: true);
             File.Delete(Path.Combine(options.Folder, "gateway.log"));
         }

@@ -7,6 +7,20 @@ public sealed record DemoOptions(bool Headless, bool Fresh, bool AutoVote, bool 
 {
     public const int DefaultPort = 5080;
 
+    /// <summary>The page's port and the three above it.</summary>
+    public const int PortCount = 4;
+
+    private const int HighestPort = 65_535 - (PortCount - 1);
+
+    public int MqttPort => Port + 1;
+
+    public int ChainPort => Port + 2;
+
+    public int MqttTlsPort => Port + 3;
+
+    /// <summary>Every port that the demo listens on, and what for.</summary>
+    public IReadOnlyList<(int Port, string What)> Ports => [(Port, "the pages"), (MqttPort, "MQTT"), (ChainPort, "the chain"), (MqttTlsPort, "MQTT with TLS")];
+
     /// <summary>Reads the command line; an unknown word or a bad value is named in <paramref name="error"/>.</summary>
     public static bool TryParse(string[] words, out DemoOptions options, out string error)
     {
@@ -31,9 +45,9 @@ public sealed record DemoOptions(bool Headless, bool Fresh, bool AutoVote, bool 
                     break;
                 case "--port":
                     var text = ValueAfter(words, ref i);
-                    if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1024 or > 65533)
+                    if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1024 or > HighestPort)
                     {
-                        error = $"--port wants a number from 1024 to 65533, not '{text}'";
+                        error = $"--port wants a number from 1024 to {HighestPort}, not '{text}'";
                         return false;
                     }
                     options = options with { Port = port };

@@ -17,7 +17,7 @@ public sealed class DemoRun(DemoOptions options)
         await using var gateway = GatewayProcess.Start(options);
         using var api = new GatewayApi(options.Port);
         var network = DemoNetwork.From(await api.WaitUntilReadyAsync(ReadyLimit, gateway.LogPath, stopping));
-        Say($"The gateway is up: http://127.0.0.1:{options.Port} (MQTT on {options.Port + 1}, the chain on {options.Port + 2}).");
+        Say($"The gateway is up: http://127.0.0.1:{options.Port} (MQTT on {options.MqttPort} and with TLS on {options.MqttTlsPort}, the chain on {options.ChainPort}).");
 
         using var installer = KeyFile.LoadOrCreate(Path.Combine(options.Folder, "keys", "installer.key"));
         using var fleet = Fleet.Create(Path.Combine(options.Folder, "devices"), network.Info, network.YesterdayStart(TimeProvider.System.GetUtcNow()),

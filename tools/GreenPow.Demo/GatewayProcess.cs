@@ -34,11 +34,11 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts the gateway; it is not ready yet (<see cref="GatewayApi.WaitUntilReadyAsync"/>).</summary>
     public static GatewayProcess Start(DemoOptions options)
     {
-        for (var port = options.Port; port <= options.Port + 1; port++) RequireFree(port);
+        foreach (var (port, what) in options.Ports) RequireFree(port, what);
         return new(options);
     }
 
-    private static void RequireFree(int port)
+    private static void RequireFree(int port, string what)
     {
         try
         {
@@ -47,7 +47,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
         catch (SocketException)
         {
-            throw new DemoException($"Port {port} of 127.0.0.1 is used by another program; stop it, or move the demo with --port.");
+            throw new DemoException($"Port {port} of 127.0.0.1, for {what}, is used by another program; stop it, or move the demo with --port.");
         }
     }
 
@@ -76,9 +76,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     [
         ("DataFolder", Path.GetFullPath(options.Folder)),
         ("HttpPort", Text(options.Port)),
-        ("MqttPort", Text(options.Port + 1)),
-        ("MqttTlsPort", Text(options.Port + 3)),
-        ("ChainPort", Text(options.Port + 2)),
+        ("MqttPort", Text(options.MqttPort)),
+        ("MqttTlsPort", Text(options.MqttTlsPort)),
+        ("ChainPort", Text(options.ChainPort)),
         ("Demo", "true"),
         ("AutoVote", options.AutoVote ? "true" : "false"),
     ];
