@@ -125,12 +125,14 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         foreach (var nonce in report.Nonces)
         {
             var verdict = judgeShare(chain.Device, report.JobId, nonce, report.ReceivedAt);
-            if (verdict == ShareVerdict.Counted && !chain.Shares.TryCount(report.JobId, nonce)) verdict = ShareVerdict.Repeated;
+            if (verdict == ShareVerdict.Counted && !chain.Shares.TryCount(report.JobId, nonce, jobId => CountedNonces(chain.Device, jobId))) verdict = ShareVerdict.Repeated;
             Batch.AddShare(new(chain.Device, report.JobId, nonce, report.Sequence, report.SlotEndUnixSeconds, report.ReceivedAt, verdict));
             if (verdict is not (ShareVerdict.Counted or ShareVerdict.Late))
                 AddFinding(chain.Device, report, report.Sequence, new(Finding.BadShare, nonce, $"nonce {nonce:x8} of job {report.JobId}: {verdict}"));
         }
     }
+
+    private IEnumerable<uint> CountedNonces(DeviceId device, uint jobId) => series.CountedNonces(device, jobId).Concat(Batch.CountedNonces(device, jobId));
 
     // The named predecessor may be known as an orphan: then a signature covers it now, beside the sealed one.
     private void Broken(DeviceId device, StoredReport report)

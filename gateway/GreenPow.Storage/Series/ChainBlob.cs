@@ -42,7 +42,7 @@ internal static class ChainBlob
         for (var left = blob.Number(); left > 0; left--) chain.SegmentOpenings.Add(blob.Number());
         chain.Newest = ReadOptional(ref blob);
         chain.HourAnchor = ReadOptional(ref blob);
-        for (var left = blob.Number(); left > 0; left--) chain.Shares.TryCount((uint)blob.Number(), (uint)blob.Number());
+        for (var left = blob.Number(); left > 0; left--) chain.Shares.TryCount((uint)blob.Number(), (uint)blob.Number(), countedBefore: _ => []);
         return chain;
     }
 

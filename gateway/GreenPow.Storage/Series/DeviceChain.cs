@@ -19,7 +19,7 @@ public sealed class DeviceChain(DeviceId device)
     /// <summary>The sealed report that the running hour's capacity check counts from.</summary>
     public StoredReport? HourAnchor { get; set; }
 
-    /// <summary>Nonces counted for the newest jobs.</summary>
+    /// <summary>Nonces counted for the jobs that were last worked on.</summary>
     public RecentShares Shares { get; } = new();
 
     /// <summary>0, 1, 2 ...: how many segments were opened at or before a sequence.</summary>

@@ -14,7 +14,7 @@ public sealed class SeriesBatch
     internal Dictionary<DeviceId, List<IReadOnlyList<StoredReport>>> Runs { get; } = [];
     internal Dictionary<DeviceId, List<ReportFinding>> Findings { get; } = [];
     internal Dictionary<(DeviceId Device, long Hour), HourEnergy> Hours { get; } = [];
-    internal List<ShareEntry> Shares { get; } = [];
+    internal Dictionary<DeviceId, List<ShareEntry>> Shares { get; } = [];
     internal List<(DeviceId Device, LogEntry Entry)> Records { get; } = [];
 
     /// <summary>Log records applied since the last commit.</summary>
@@ -44,7 +44,11 @@ public sealed class SeriesBatch
     public IEnumerable<ReportFinding> FindingsAt(DeviceId device, ulong sequence) =>
         Findings.TryGetValue(device, out var findings) ? findings.Where(finding => finding.ToSequence == sequence) : [];
 
-    public void AddShare(ShareEntry share) => Shares.Add(share);
+    public void AddShare(ShareEntry share) => ListOf(Shares, share.Device).Add(share);
+
+    /// <summary>Nonces counted for a job that are not committed yet.</summary>
+    public IEnumerable<uint> CountedNonces(DeviceId device, uint jobId) =>
+        Shares.TryGetValue(device, out var shares) ? shares.Where(share => share.JobId == jobId && share.Verdict == ShareVerdict.Counted).Select(share => share.Nonce) : [];
 
     /// <summary>A status, commissioning, ownership or succession frame.</summary>
     public void AddRecord(DeviceId device, LogEntry entry)

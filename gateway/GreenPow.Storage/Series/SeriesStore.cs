@@ -21,6 +21,7 @@ public sealed class SeriesStore(string path) : IDisposable
         CREATE TABLE IF NOT EXISTS shares (id INTEGER PRIMARY KEY, device BLOB NOT NULL, slot_end INTEGER NOT NULL, job INTEGER NOT NULL, nonce INTEGER NOT NULL,
           sequence INTEGER NOT NULL, received_ms INTEGER NOT NULL, verdict INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS shares_by_time ON shares (device, slot_end);
+        CREATE INDEX IF NOT EXISTS shares_by_job ON shares (device, job);
         CREATE TABLE IF NOT EXISTS records (position INTEGER PRIMARY KEY, device BLOB NOT NULL, kind INTEGER NOT NULL, received_ms INTEGER NOT NULL, frame BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS records_of_device ON records (device, kind, position);
         """;
@@ -53,6 +54,11 @@ public sealed class SeriesStore(string path) : IDisposable
         "SELECT kind, hash, position FROM findings WHERE device = $device AND to_sequence = $sequence AND kind IN ($orphaned, $equivocation)",
         row => ((Finding)row.GetByte(0), row.Bytes(1), row.GetInt64(2)), ("$device", device.ToArray()), ("$sequence", (long)sequence),
         ("$orphaned", (int)Finding.Orphaned), ("$equivocation", (int)Finding.Equivocation));
+
+    /// <summary>Nonces counted for a job.</summary>
+    public List<uint> CountedNonces(DeviceId device, uint jobId) => Read(
+        "SELECT nonce FROM shares WHERE device = $device AND job = $job AND verdict = $counted", row => (uint)row.GetInt64(0),
+        ("$device", device.ToArray()), ("$job", (long)jobId), ("$counted", (int)ShareVerdict.Counted));
 
     internal List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params (string Name, object? Value)[] values) =>
         file.Read(connection => connection.Query(sql, row, values));

@@ -32,7 +32,7 @@ internal sealed class SeriesWriter(SqliteConnection connection)
             var e = energy.EnergyMilliwattHours;
             hour.Execute(device.ToArray(), start, energy.CoveredSeconds, e[0], e[1], e[2], e[3], e[4], e[5]);
         }
-        foreach (var entry in batch.Shares)
+        foreach (var entry in batch.Shares.Values.SelectMany(shares => shares))
             share.Execute(entry.Device.ToArray(), entry.SlotEndUnixSeconds, (long)entry.JobId, (long)entry.Nonce, (long)entry.Sequence,
                 entry.ReceivedAt.ToUnixTimeMilliseconds(), (long)entry.Verdict);
         foreach (var (device, entry) in batch.Records)
