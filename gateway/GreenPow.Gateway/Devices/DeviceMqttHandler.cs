@@ -31,11 +31,8 @@ public sealed class DeviceMqttHandler(
         if (request.Will is { } will && !DeviceTopics.IsOffline(claim.Device, will.Topic, will.Payload.Span))
             return Refuse(request, ReasonCode.NotAuthorized, "The only will of a device is a zero byte, or the digit 0, as its status.");
         byte[] publicKey = [4, .. claim.Frame.PublicKey];
-        if (known is null) return DeviceKeys.VerifyOnce(publicKey, FrameKind.Login, claim.Bytes, claim.Frame.LengthBeforeSignature, claim.Frame.Signature)
-            ? ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey))
-            : Refuse(request, ReasonCode.BadUserNameOrPassword, $"The login is not signed by the key of device {claim.Device}.");
-        if (RefusalByKey(claim, known, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
-        return DeviceLogin.Ban(known) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey));
+        if (RefusalByKey(claim, known, publicKey, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
+        return known is not null && DeviceLogin.Ban(known) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey));
     }
 
     public async ValueTask ConnectedAsync(MqttSession session, CancellationToken cancellationToken)
@@ -104,11 +101,13 @@ public sealed class DeviceMqttHandler(
     }
 
     // The counter is taken last and for good: a login that fails for another reason costs the device nothing.
-    private string? RefusalByKey(LoginClaim claim, DeviceRecord known, DateTimeOffset now)
+    private string? RefusalByKey(LoginClaim claim, DeviceRecord? known, byte[] publicKey, DateTimeOffset now)
     {
-        if (!keys.Verify(known, FrameKind.Login, claim.Bytes, claim.Frame.LengthBeforeSignature, claim.Frame.Signature))
-            return $"The login is not signed by the key of device {claim.Device}.";
-        return catalogue.TryTakeLogin(claim.Device, claim.Frame.Counter, now) ? null : $"The login counter {claim.Frame.Counter} was used before, or a higher one.";
+        var (bytes, covered, signature) = (claim.Bytes, claim.Frame.LengthBeforeSignature, claim.Frame.Signature);
+        var isSigned = known is null ? DeviceKeys.VerifyOnce(publicKey, FrameKind.Login, bytes, covered, signature) : keys.Verify(known, FrameKind.Login, bytes, covered, signature);
+        if (!isSigned) return $"The login is not signed by the key of device {claim.Device}.";
+        var isNew = known is null ? catalogue.TryTakeApplicantLogin(claim.Device, claim.Frame.Counter, now) : catalogue.TryTakeLogin(claim.Device, claim.Frame.Counter, now);
+        return isNew ? null : $"The login counter {claim.Frame.Counter} was used before, or a higher one.";
     }
 
     // The key has spoken for this login, so no stranger can fill the owner's list of rejects.

@@ -32,6 +32,18 @@ public sealed class DeviceMqttTests : IDisposable
     }
 
     [Fact]
+    public async Task A_login_of_an_applicant_is_good_once_and_not_again_when_it_has_applied()
+    {
+        await using var gateway = await TestGateway.StartAsync(folder);
+        var login = key.Login(NetworkId, 1);
+        Assert.Equal(0, (await PublishAsync(gateway, login, Topics.Live(Id), "0")).ExitCode);
+        Assert.Contains("bad user name or password", (await PublishAsync(gateway, login, Topics.Live(Id), "0")).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.True(gateway.Catalogue.AddDevice(key.Applied(NetworkId, ManualTime.Noon)));
+        Assert.Contains("bad user name or password", (await PublishAsync(gateway, login, Topics.Live(Id), "0")).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 2), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_login_signed_by_another_key_costs_the_counter_nothing()
     {
         await using var gateway = await StartAsync();

@@ -42,6 +42,37 @@ public sealed class LoginCounterTests : IDisposable
         Assert.Equal(1, taken);
     }
 
+    [Fact]
+    public void A_counter_that_an_applicant_used_is_used_when_it_has_applied()
+    {
+        var key = new TestKey();
+        using (var before = new OpenCatalogue(folder))
+        {
+            Assert.True(before.Catalogue.TryTakeApplicantLogin(key.Id, 7, ManualTime.Noon));
+            Assert.False(before.Catalogue.TryTakeApplicantLogin(key.Id, 7, ManualTime.Noon));
+        }
+        using var after = new OpenCatalogue(folder);
+        Assert.True(after.Catalogue.AddDevice(key.Applied(TestGateway.Network.NetworkId, ManualTime.Noon)));
+        Assert.False(after.Catalogue.TryTakeLogin(key.Id, 7, ManualTime.Noon));
+        Assert.True(after.Catalogue.TryTakeLogin(key.Id, 8, ManualTime.Noon));
+    }
+
+    [Fact]
+    public void Strangers_push_out_the_oldest_stranger_and_no_device_that_has_applied()
+    {
+        const int Most = 3;
+        using var open = new OpenCatalogue(folder);
+        var applied = new TestKey();
+        Assert.True(open.Catalogue.TryTakeApplicantLogin(applied.Id, 7, ManualTime.Noon, Most));
+        Assert.True(open.Catalogue.AddDevice(applied.Applied(TestGateway.Network.NetworkId, ManualTime.Noon)));
+        var strangers = Enumerable.Range(1, Most + 1).Select(minute => (new TestKey().Id, At: ManualTime.Noon.AddMinutes(minute))).ToArray();
+        foreach (var (stranger, at) in strangers) Assert.True(open.Catalogue.TryTakeApplicantLogin(stranger, 7, at, Most));
+
+        Assert.All(strangers[1..], stranger => Assert.False(open.Catalogue.TryTakeApplicantLogin(stranger.Id, 7, stranger.At, Most)));
+        Assert.True(open.Catalogue.TryTakeApplicantLogin(strangers[0].Id, 7, ManualTime.Noon.AddHours(1), Most));
+        Assert.False(open.Catalogue.TryTakeLogin(applied.Id, 7, ManualTime.Noon.AddHours(1)));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }
 
