@@ -34,7 +34,7 @@ public sealed class GatewayOptions
     /// <summary>Demo DAO: own keys for its members and owners, applications admitted at once, everything open to look at.</summary>
     public bool Demo { get; set; }
 
-    /// <summary>In the demo, its members vote For every mint request by themselves.</summary>
+    /// <summary>In the demo, its members vote on mint requests by themselves: For what they have recomputed and found without doubt.</summary>
     public bool AutoVote { get; set; }
 
     public string FolderOf(string name) => Directory.CreateDirectory(Path.Combine(Path.GetFullPath(DataFolder), name)).FullName;

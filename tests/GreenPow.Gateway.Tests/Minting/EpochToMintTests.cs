@@ -31,6 +31,10 @@ public class EpochToMintTests
         Assert.Equal(Hash32.FromBytes(epoch.Root), live.Root);
         Assert.Equal(Hash32.FromBytes(SHA256.HashData(world.Get<Catalogue>().EpochEvidence(epoch.Number)!)), live.EvidenceSha256);
 
+        var votes = (await world.Get<Ballots>().OfAsync(epoch.Number, Stop))!.Members.Select(member => member.Vote).OfType<CastVote>().ToList();
+        Assert.Equal(2, votes.Count);
+        Assert.All(votes, vote => Assert.Equal((VoteSupport.For, true), (vote.Support, vote.Reason.Contains("no energy is left out and no mint is blocked", StringComparison.Ordinal))));
+
         // 0.50 % of the energy and 20 mW over the time, rounded down to whole milliwatt-hours.
         var received = 1_180 * Minutes;
         var counted = (received * 9_950 * 36 - 20 * Minutes * 60 * 10_000 / 100) / 360_000;
@@ -70,6 +74,44 @@ public class EpochToMintTests
         Assert.Equal("0", epoch.EnergyWei);
         var evidence = EpochEvidence.FromJson(world.Get<Catalogue>().EpochEvidence(epoch.Number)!);
         Assert.All(evidence.Sites.Where(site => site.Kind == "meter"), site => Assert.Equal("LossAboveLimit", site.Storage!.Verdict));
+    }
+
+    [Fact]
+    public async Task A_member_that_votes_by_itself_abstains_where_a_mint_is_blocked_and_leaves_the_vote_to_people()
+    {
+        await using var world = new MintingWorld(autoVote: true);
+        await world.OpenAsync();
+        await world.LiveYesterdayAsync(received: 1_100);
+        var epoch = await world.StepUntilAsync(EpochState.Voting);
+        var ballot = await VotedAsync(world, epoch.Number, votes: 1);
+        Assert.Equal(new VoteCount(0, 0, 1), ballot.Count);
+        Assert.Contains("its loss is above the limit", ballot.Members[0].Vote!.Reason, StringComparison.Ordinal);
+        foreach (var member in (int[])[2, 3]) Assert.Null(await world.Get<Ballots>().VoteAsync(epoch.Number, member, VoteSupport.For, "", Stop));
+        await world.StepUntilAsync(EpochState.Claimed);
+    }
+
+    [Fact]
+    public async Task Members_that_vote_by_themselves_are_against_a_root_that_its_leaves_do_not_give()
+    {
+        await using var world = new MintingWorld(autoVote: true);
+        await world.OpenAsync();
+        await world.LiveYesterdayAsync();
+        var honest = await world.StepUntilAsync(EpochState.Closed);
+        var catalogue = world.Get<Catalogue>();
+        var wrong = honest with { Number = honest.Number + 1, Root = SHA256.HashData(honest.Root!) };
+        Assert.True(catalogue.AddEpoch(wrong, catalogue.EpochEvidence(honest.Number)!, catalogue.EpochLeaves(honest.Number)!));
+        var ballot = await VotedAsync(world, wrong.Number, votes: 3);
+        Assert.Equal(new VoteCount(3, 0, 0), ballot.Count);
+        Assert.All(ballot.Members, member => Assert.StartsWith("The leaves give the root 0x", member.Vote!.Reason, StringComparison.Ordinal));
+    }
+
+    /// <summary>Steps until so many members have voted.</summary>
+    private static async Task<Ballot> VotedAsync(MintingWorld world, long epoch, int votes)
+    {
+        Ballot? ballot = null;
+        await world.StepUntilAsync(EpochState.Voting, until: async () =>
+            (ballot = await world.Get<Ballots>().OfAsync(epoch, Stop))?.Members.Count(member => member.Vote is not null) == votes);
+        return ballot!;
     }
 
     [Fact]

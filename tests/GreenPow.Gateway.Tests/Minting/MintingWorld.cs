@@ -77,8 +77,8 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
 
     public Task StepAsync(DateTimeOffset? now = null) => Get<EpochCloser>().StepAsync(now ?? DateTimeOffset.UtcNow, CancellationToken.None);
 
-    /// <summary>Steps until the newest epoch is in that state; the chain's one-second delays pass meanwhile.</summary>
-    public async Task<EpochRecord> StepUntilAsync(EpochState state, Func<Task>? afterEachStep = null)
+    /// <summary>Steps until the newest epoch is in that state, and what else is waited for is true; the chain's one-second delays pass meanwhile.</summary>
+    public async Task<EpochRecord> StepUntilAsync(EpochState state, Func<Task>? afterEachStep = null, Func<Task<bool>>? until = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
@@ -91,7 +91,7 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
             {
                 // The chain's host sends lost transactions again at the same time; whoever comes second is refused and looks again.
             }
-            if (Get<Catalogue>().Epochs(1).FirstOrDefault() is { } newest && newest.State == state) return newest;
+            if (Get<Catalogue>().Epochs(1).FirstOrDefault() is { } newest && newest.State == state && (until is null || await until())) return newest;
             if (afterEachStep is not null) await afterEachStep();
             // What is waited for is the clock of another process: the voting delay and the timelock of the chain.
             await Task.Delay(200, limit.Token);
