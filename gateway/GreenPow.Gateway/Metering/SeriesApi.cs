@@ -43,10 +43,8 @@ public static class SeriesApi
         string id, Catalogue catalogue, TimeProvider time, long? from, long? to, int step = 60)
     {
         if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
-        var end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
-        var start = from ?? end - 86_400;
+        if (!TryPeriod(from, to, time, out var start, out var end, out var fault)) return TypedResults.BadRequest(fault);
         if (step is < 60 or > 31_536_000) return TypedResults.BadRequest($"step is {step} s; it goes from 60 to 31536000 s.");
-        if (end < start) return TypedResults.BadRequest($"to ({end}) is before from ({start}).");
         if ((end - start) / step > MostPoints) return TypedResults.BadRequest($"{(end - start) / step} points asked for; at most {MostPoints}, take a longer step.");
         var series = catalogue.Series(device, start, end, step);
         return TypedResults.Ok(new SeriesAnswer(id, series.StepSeconds,
@@ -78,9 +76,7 @@ public static class SeriesApi
     private static Results<Ok<CountsAnswer>, NotFound<string>, BadRequest<string>> Counts(string id, Catalogue catalogue, TimeProvider time, long? from, long? to)
     {
         if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
-        var end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
-        var start = from ?? end - 86_400;
-        if (end < start) return TypedResults.BadRequest($"to ({end}) is before from ({start}).");
+        if (!TryPeriod(from, to, time, out var start, out var end, out var fault)) return TypedResults.BadRequest(fault);
         var reports = catalogue.ReportCounts(device, start, end);
         var shares = catalogue.Shares(device, start, end);
         var counted = shares.Count(share => share.Verdict == ShareVerdict.Counted);
@@ -93,6 +89,18 @@ public static class SeriesApi
         if (!Known(catalogue, device, out var id)) return TypedResults.NotFound(Unknown(device));
         return TypedResults.Ok(ImmutableArray.CreateRange(catalogue.Rejects(id).Select(reject => new RejectAnswer(
             reject.ReceivedAt.ToUnixTimeMilliseconds(), reject.Reason.ToString(), reject.Text, Convert.ToHexStringLower(reject.Frame)))));
+    }
+
+    /// <summary>The last 24 h where nothing is said. A frame's times are 32 bits, so others are nobody's.</summary>
+    private static bool TryPeriod(long? from, long? to, TimeProvider time, out long start, out long end, out string fault)
+    {
+        fault = "";
+        end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
+        start = from ?? Math.Max(0, Math.Clamp(end, 0, uint.MaxValue) - 86_400);
+        if (start is < 0 or > uint.MaxValue) fault = $"from is {start}; unix seconds go from 0 to {uint.MaxValue}.";
+        else if (end is < 0 or > uint.MaxValue) fault = $"to is {end}; unix seconds go from 0 to {uint.MaxValue}.";
+        else if (end < start) fault = $"to ({end}) is before from ({start}).";
+        return fault.Length == 0;
     }
 
     private static bool Known(Catalogue catalogue, string id, out DeviceId device) =>

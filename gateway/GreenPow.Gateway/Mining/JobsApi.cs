@@ -28,8 +28,9 @@ public static class JobsApi
     {
         if (!DeviceId.TryParse(device, out var id) || catalogue.Device(id) is null) return TypedResults.NotFound($"No device '{device}' has applied here; a deviceId is 32 hex digits.");
         var end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
-        var start = from ?? end - DefaultSeconds;
-        if (start > end || (Int128)end - start > MaximumSeconds) return TypedResults.BadRequest($"The time from {start} to {end} is not between 0 and {MaximumSeconds} s long.");
+        if (end is < 0 or > uint.MaxValue) return TypedResults.BadRequest($"to is {end}; unix seconds go from 0 to {uint.MaxValue}.");
+        var start = from ?? Math.Max(0, end - DefaultSeconds);
+        if (start < 0 || start > end || end - start > MaximumSeconds) return TypedResults.BadRequest($"The time from {start} to {end} is not between 0 and {MaximumSeconds} s long.");
         var jobs = catalogue.Jobs(id, start, end);
         if (jobs.IsEmpty) return TypedResults.Ok(ImmutableArray<JobView>.Empty);
         // A share's slot ends within its job's life or one slot later; wire version 1 has slots of at most an hour.

@@ -33,7 +33,7 @@ public static class BallotsApi
 {
     public static void MapBallotsApi(this IEndpointRouteBuilder app)
     {
-        var ballots = app.MapGroup("/api/epochs/{number:long}").WithTags("Mint requests");
+        var ballots = app.MapGroup("/api/epochs/{number}").WithTags("Mint requests");
         ballots.MapGet("/request", OneAsync).WithSummary("The mint request of an epoch with the votes of the members.");
         ballots.MapPost("/votes", VoteAsync).WithSummary("Casts the vote of a demo member.");
     }

@@ -20,7 +20,7 @@ public static class MintingSetup
         return builder;
     }
 
-    public static void MapMinting(this WebApplication app)
+    public static void MapMinting(this IEndpointRouteBuilder app)
     {
         app.MapEpochsApi();
         app.MapBallotsApi();

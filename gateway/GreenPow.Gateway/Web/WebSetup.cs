@@ -8,7 +8,9 @@ public static class WebSetup
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(document => document.AddOperationTransformer(ApiProblems.DescribeAsync));
+        // Whatever cannot be read is an exception with the parameter's name: here to be shaped, at a page's form to be explained.
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<DaoDay>();
         builder.Services.AddSingleton<ChainPatience>();
         builder.Services.AddHostedService<ReportEvents>();
@@ -19,10 +21,27 @@ public static class WebSetup
     {
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        // Within the pages' own: what the API has answered is none of their business.
+        app.UseWhen(IsApi, api => api.UseApiProblems());
+        app.UseWhen(context => !IsApi(context), pages => pages.Use(UnreadFormAsync));
         app.UseStaticFiles();
         app.UseAntiforgery();
         app.MapOpenApi();
         app.MapEventsApi();
         app.MapRazorComponents<App>();
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(ApiProblems.Path);
+
+    private static async Task UnreadFormAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException unread) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = unread.StatusCode;
+        }
     }
 }

@@ -16,11 +16,11 @@ public static class UpdateApi
         update.MapGet("/", Show).WithSummary("Where the newest update of a device stands, and what the device runs.");
     }
 
-    private static async Task<Results<Accepted<UpdateView>, NotFound<string>, BadRequest<string>, StatusCodeHttpResult>> BeginAsync(
+    private static async Task<Results<Accepted<UpdateView>, NotFound<string>, BadRequest<string>, ProblemHttpResult>> BeginAsync(
         string id, HttpContext context, Catalogue catalogue, UpdateDesk desk, IOptions<GatewayOptions> options, CancellationToken cancellation)
     {
         var isHere = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
-        if (!options.Value.Demo && !isHere) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        if (!options.Value.Demo && !isHere) return TypedResults.Problem("Firmware is taken from this machine only, until people can sign in.", statusCode: StatusCodes.Status403Forbidden);
         if (!DeviceId.TryParse(id, out var device) || catalogue.Device(device) is null) return TypedResults.NotFound(Unknown(id));
         const int Most = UpdateHeader.Length + UpdateHeader.MaximumImageLength;
         var file = new byte[Most + 1];
