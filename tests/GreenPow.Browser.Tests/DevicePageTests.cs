@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Metering;
+using GreenPow.Gateway.Tests.Minting;
 using GreenPow.Gateway.Web;
+using GreenPow.Storage;
+using GreenPow.Wire;
 using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
@@ -11,19 +16,62 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     public async Task Minutes_without_reports_are_a_hatched_band_and_not_zero()
     {
         var page = await OpenAsync();
-        // From midnight to 21:00, and from 22:00 until the reports go on (in steps of 5 minutes: 23:50).
+        // From midnight to 21:01, for the first report is the baseline, and from 22:00 until the reports go on at 23:51.
         var gaps = page.Locator("figure.curve .gap");
         await Assertions.Expect(gaps).ToHaveCountAsync(2);
         var plot = (await page.Locator("figure.curve .plot").BoundingBoxAsync())!;
-        Assert.Equal((0, 21), await HoursAsync(gaps.Nth(0), plot));
-        Assert.Equal((22, 23.83), await HoursAsync(gaps.Nth(1), plot));
+        Assert.Equal((0, 21.02), await HoursAsync(gaps.Nth(0), plot));
+        Assert.Equal((22, 23.85), await HoursAsync(gaps.Nth(1), plot));
         await Assertions.Expect(gaps.Nth(1)).ToHaveCSSAsync("background-image", new Regex("repeating-linear-gradient"));
-        await Assertions.Expect(page.Locator("figcaption")).ToContainTextAsync("22 h 50 min unknown");
+        await Assertions.Expect(page.Locator("figcaption")).ToContainTextAsync("22 h 52 min unknown");
 
         var curve = page.Locator("figure.curve svg");
         var points = Points().Matches((await curve.Locator("path.sealed").GetAttributeAsync("d"))!);
-        Assert.Equal(12, points.Count); // one hour
+        Assert.Equal(12 + 2, points.Count); // five minutes each, from edge to edge
         Assert.All(points, point => Assert.NotEqual(PowerCurve.Height, double.Parse(point.Groups["y"].Value, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_single_minute_between_two_gaps_is_seen_as_a_dot()
+    {
+        var site = await ReportingAsync(6, flags: 0, day.Yesterday.Start + 12 * 3600);
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/devices/{site.Id}?day={day.Epoch}");
+        await Assertions.Expect(page.Locator("figure.curve .gap")).ToHaveCountAsync(2);
+        var path = page.Locator("figure.curve path.sealed");
+        Assert.Equal(3, Points().Count((await path.GetAttributeAsync("d"))!));
+        await Assertions.Expect(path).ToHaveCSSAsync("stroke-linecap", "round");
+    }
+
+    [Fact]
+    public async Task A_paused_device_stays_paused_until_it_works_again()
+    {
+        var site = await ReportingAsync(7, ReportFlags.MiningPaused, day.Yesterday.End);
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/devices/{site.Id}");
+        await Assertions.Expect(page.Locator("[data-link]")).ToHaveTextAsync("live");
+        var work = page.Locator($"[data-hashes='{site.Id}']");
+        foreach (var (watts, hashesPerSecond, said) in new[] { (11, 0, "paused"), (12, 37, "37 H/s"), (13, 0, "paused") })
+        {
+            day.Get<LiveFeed>().Publish("live", new LiveReading(site.Id.ToString(), DateTimeOffset.UtcNow.ToUnixTimeSeconds(), watts * 1000, [watts * 1000], [30_000], hashesPerSecond));
+            await Assertions.Expect(page.Locator($"[data-power='{site.Id}']")).ToHaveTextAsync($"{watts} W");
+            await Assertions.Expect(work).ToHaveTextAsync(said);
+        }
+    }
+
+    [Fact]
+    public async Task Every_cell_of_the_channels_is_in_sight_on_a_phone_with_its_name()
+    {
+        var page = await chromium.OpenAsync(day.Address, width: 390, height: 844);
+        await page.GotoAsync($"/devices/{day.North.Id}");
+        var cells = page.Locator("h2:text-is('Channels') + .scroll td");
+        await Assertions.Expect(cells).ToHaveCountAsync(3 * 5);
+        foreach (var cell in await cells.AllAsync())
+        {
+            var box = (await cell.BoundingBoxAsync())!;
+            Assert.InRange(box.X + box.Width, 0, 390);
+            Assert.NotEmpty(await cell.EvaluateAsync<string>("cell => getComputedStyle(cell, '::before').content.replaceAll('\"', '')"));
+        }
     }
 
     [Fact]
@@ -49,6 +97,15 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
         var page = await OpenAsync();
         var box = await page.Locator("figure.curve svg").First.BoundingBoxAsync();
         Assert.InRange(box!.Y + box.Height, 0, 900);
+    }
+
+    /// <summary>A new site that reports the two minutes before each of these times; the first of all is its baseline.</summary>
+    private async Task<SimulatedSite> ReportingAsync(int number, ushort flags, params long[] ends)
+    {
+        var site = new SimulatedSite(number, DeviceKind.Meter, ChannelRole.Generation) { Flags = flags };
+        Assert.True(day.Get<Catalogue>().AddDevice(site.Application(day.Network, day.Owners[3], DateTimeOffset.UtcNow)));
+        foreach (var end in ends) await site.ReportAsync(day.Get<Ingest>(), end, 2, 1_000);
+        return site;
     }
 
     private async Task<IPage> OpenAsync()

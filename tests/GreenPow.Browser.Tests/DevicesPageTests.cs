@@ -27,6 +27,21 @@ public sealed class DevicesPageTests(Chromium chromium, DemoDay day)
         await Assertions.Expect(page.Locator($"[data-power='{day.North.Id}']")).ToHaveTextAsync("no reading yet");
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task The_figures_of_a_card_stand_on_one_line(int width)
+    {
+        var page = await chromium.OpenAsync(day.Address, width);
+        await page.GotoAsync("/");
+        foreach (var card in await page.Locator("li.card .figures").AllAsync())
+        {
+            var tops = await card.EvaluateAsync<float[]>("card => [...card.querySelectorAll('dd')].map(dd => dd.getBoundingClientRect().top)");
+            Assert.Equal(3, tops.Length);
+            Assert.All(tops, top => Assert.Equal(tops[0], top));
+        }
+    }
+
     [Fact]
     public async Task A_site_that_reports_appears_on_an_open_list()
     {

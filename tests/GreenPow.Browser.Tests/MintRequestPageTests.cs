@@ -33,6 +33,14 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
     }
 
     [Fact]
+    public async Task The_vault_s_part_is_the_one_of_the_rules()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/requests/{day.Epoch}");
+        await Assertions.Expect(page.Locator("dt", new() { HasText = "DECA" }).First.Locator("+ dd")).ToContainTextAsync("87.5 % owners, 12.5 % vault");
+    }
+
+    [Fact]
     public async Task Each_site_has_its_evidence_in_sentences()
     {
         var page = await chromium.OpenAsync(day.Address);

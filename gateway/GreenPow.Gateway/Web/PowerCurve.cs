@@ -6,9 +6,6 @@ namespace GreenPow.Gateway.Web;
 /// <summary>What a stretch of the curve rests on.</summary>
 public enum CurveState
 {
-    /// <summary>No report: shown as a gap, never as zero.</summary>
-    Gap,
-
     /// <summary>Reported, not yet covered by a signature.</summary>
     Provisional,
 
@@ -16,8 +13,11 @@ public enum CurveState
     Sealed,
 }
 
-/// <summary>Mean power over one step of the day.</summary>
-public readonly record struct CurvePoint(long StartUnixSeconds, CurveState State, long MeanPowerMilliwatts);
+/// <summary>Energy of one report's slot.</summary>
+public readonly record struct CurveSlot(long StartUnixSeconds, long EndUnixSeconds, CurveState State, long EnergyMilliwattHours);
+
+/// <summary>A stretch without reports, in drawing units and in time.</summary>
+public readonly record struct GapBand(double X, double Width, long FromUnixSeconds, long ToUnixSeconds);
 
 /// <summary>A day of power as SVG: one path for what is sealed, one for what is provisional, a band for every gap.</summary>
 /// <remarks>x: <see cref="Width"/> units for the day; y: <see cref="Height"/> units from 0 to <see cref="TopMilliwatts"/>, upside down as SVG counts.</remarks>
@@ -25,51 +25,59 @@ public sealed record PowerCurve(string SealedPath, string ProvisionalPath, IRead
 {
     public const int Width = 960;
     public const int Height = 240;
+    private const int DaySeconds = 86_400;
 
-    /// <summary>Draws the points of one day. Points are in order; a missing point is a gap; time after <paramref name="nowUnixSeconds"/> is no gap, it has not been yet.</summary>
-    public static PowerCurve Draw(IReadOnlyList<CurvePoint> points, long dayStartUnixSeconds, int stepSeconds, long nowUnixSeconds)
+    /// <summary>Draws one day. Time between two slots is a gap, to the second; so is the time after the last slot until <paramref name="dueUnixSeconds"/>.</summary>
+    /// <param name="slots">In the order of their time.</param>
+    /// <param name="dueUnixSeconds">Reports up to here should have come; later time is no gap, it is not known yet.</param>
+    public static PowerCurve Draw(IEnumerable<CurveSlot> slots, long dayStartUnixSeconds, long dueUnixSeconds)
     {
-        var top = RoundTop(points.Count == 0 ? 0 : points.Max(point => point.State == CurveState.Gap ? 0 : point.MeanPowerMilliwatts));
-        var known = points.Where(point => point.State != CurveState.Gap).ToDictionary(point => point.StartUnixSeconds);
-        var sealedPath = new StringBuilder();
-        var provisionalPath = new StringBuilder();
+        var points = CurvePoint.Of(slots, dayStartUnixSeconds, dayStartUnixSeconds + DaySeconds);
+        var top = RoundTop(points.Count == 0 ? 0 : points.Max(point => point.MeanPowerMilliwatts));
+        var (sealedPath, provisionalPath) = (new StringBuilder(), new StringBuilder());
         var gaps = new List<GapBand>();
-        var end = Math.Min(dayStartUnixSeconds + 86_400, nowUnixSeconds);
-        long? gapFrom = null;
         CurvePoint? previous = null;
-        for (var start = dayStartUnixSeconds; start < end; start += stepSeconds)
+        var knownTo = dayStartUnixSeconds;
+        foreach (var point in points)
         {
-            if (!known.TryGetValue(start, out var point))
+            var joins = previous is not null && point.StartUnixSeconds == knownTo;
+            if (!joins)
             {
-                gapFrom ??= start;
-                previous = null;
-                continue;
+                Finish(previous);
+                AddGap(knownTo, point.StartUnixSeconds);
+                Append('M', point, point.StartUnixSeconds);
             }
-            if (gapFrom is { } from)
+            else if (previous!.State != point.State)
             {
-                gaps.Add(Band(from, start));
-                gapFrom = null;
+                // The new path begins where the old one ends, so that no false gap appears.
+                Finish(previous);
+                Append('M', previous with { State = point.State }, point.StartUnixSeconds);
             }
-            var path = point.State == CurveState.Sealed ? sealedPath : provisionalPath;
-            var joins = previous is { } before && before.State == point.State;
-            // A change from sealed to provisional starts the new path where the old one ended, so that no false gap appears.
-            if (!joins && previous is { } other) Append(path, 'M', other);
-            Append(path, joins || previous is not null ? 'L' : 'M', point);
-            previous = point;
+            Append('L', point, (point.StartUnixSeconds + point.EndUnixSeconds) / 2.0);
+            (previous, knownTo) = (point, point.EndUnixSeconds);
         }
-        if (gapFrom is { } open) gaps.Add(Band(open, end));
+        Finish(previous);
+        AddGap(knownTo, Math.Min(dueUnixSeconds, dayStartUnixSeconds + DaySeconds));
         return new(sealedPath.ToString(), provisionalPath.ToString(), gaps, top);
 
-        void Append(StringBuilder path, char command, CurvePoint point)
+        // Flat to the edges of what is known: a single minute is a short line.
+        void Finish(CurvePoint? last)
         {
-            var x = X(point.StartUnixSeconds + stepSeconds / 2.0);
-            var y = Height - (double)Height * Math.Max(point.MeanPowerMilliwatts, 0) / top;
-            path.Append(CultureInfo.InvariantCulture, $"{command}{x:0.#} {y:0.#}");
+            if (last is not null) Append('L', last, last.EndUnixSeconds);
         }
 
-        double X(double unixSeconds) => (unixSeconds - dayStartUnixSeconds) * Width / 86_400;
+        void Append(char command, CurvePoint at, double unixSeconds)
+        {
+            var y = Height - (double)Height * Math.Max(at.MeanPowerMilliwatts, 0) / top;
+            (at.State == CurveState.Sealed ? sealedPath : provisionalPath).Append(CultureInfo.InvariantCulture, $"{command}{X(unixSeconds):0.##} {y:0.#}");
+        }
 
-        GapBand Band(long from, long to) => new(X(from), X(to) - X(from), from, to);
+        void AddGap(long from, long to)
+        {
+            if (to > from) gaps.Add(new(X(from), X(to) - X(from), from, to));
+        }
+
+        double X(double unixSeconds) => (unixSeconds - dayStartUnixSeconds) * Width / DaySeconds;
     }
 
     /// <summary>The next of 1, 2, 5 times a power of ten above the highest value, at least 10 W.</summary>
@@ -83,6 +91,3 @@ public sealed record PowerCurve(string SealedPath, string ProvisionalPath, IRead
         }
     }
 }
-
-/// <summary>A stretch without reports, in drawing units and in time.</summary>
-public readonly record struct GapBand(double X, double Width, long FromUnixSeconds, long ToUnixSeconds);

@@ -58,6 +58,9 @@ public static class Show
     /// <summary>Hundredths of a percent: 50 gives "0.50 %".</summary>
     public static string Percent(int hundredths) => (hundredths / 100m).ToString("0.00", Plain) + " %";
 
+    /// <summary>Thousandths: 100 gives "10 %", 5 gives "0.5 %".</summary>
+    public static string Permille(int thousandths) => (thousandths / 10m).ToString("0.#", Plain) + " %";
+
     /// <summary>Tokens of 18 decimals from wei, cut (not rounded) at six: "1.842310".</summary>
     public static string Tokens(BigInteger wei)
     {

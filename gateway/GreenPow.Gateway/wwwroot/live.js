@@ -25,7 +25,10 @@ const set = (name, id, text) => {
 const newest = new Map();
 const show = (live) => {
   set('power', live.deviceId, power(live.powerMilliwatts));
-  set('hashes', live.deviceId, `${Math.round(live.hashesPerSecond)} H/s`);
+  // Its newest report says that mining is held back: until it works again, that is what its page says, not "0 H/s".
+  const rate = Math.round(live.hashesPerSecond);
+  for (const element of document.querySelectorAll(`[data-hashes="${live.deviceId}"]`))
+    element.textContent = rate === 0 && 'paused' in element.dataset ? 'paused' : `${rate} H/s`;
   for (const element of document.querySelectorAll(`[data-seen="${live.deviceId}"] time`)) element.dataset.age = live.unixSeconds;
 };
 

@@ -16,14 +16,14 @@ public sealed partial class Catalogue
         if (chain.Newest is not { } newest || toUnixSeconds <= fromUnixSeconds) return new(stepSeconds, []);
         var steps = new SeriesSteps(newest.Channels.Length, fromUnixSeconds, toUnixSeconds, stepSeconds);
         AddSealed(device, steps, chain, fromUnixSeconds, toUnixSeconds, stepSeconds);
-        AddProvisional(steps, chain);
+        AddSlots(steps, ProvisionalSlots(chain));
         return new(stepSeconds, [.. newest.Channels.Select((channel, index) => new ChannelSeries(index, channel.Role, steps.Points(index)))]);
     }
 
     private void AddSealed(DeviceId device, SeriesSteps steps, DeviceChain chain, long fromUnixSeconds, long toUnixSeconds, int stepSeconds)
     {
         if (stepSeconds % SecondsPerHour == 0 && fromUnixSeconds % SecondsPerHour == 0) AddHours(device, steps, fromUnixSeconds, toUnixSeconds);
-        else AddReports(device, steps, chain, fromUnixSeconds, toUnixSeconds);
+        else AddSlots(steps, SealedSlots(device, chain, fromUnixSeconds, toUnixSeconds));
     }
 
     private void AddHours(DeviceId device, SeriesSteps steps, long fromUnixSeconds, long toUnixSeconds)
@@ -37,26 +37,8 @@ public sealed partial class Catalogue
         }, ("$device", device.ToArray()), ("$from", fromUnixSeconds / SecondsPerHour), ("$to", (toUnixSeconds + SecondsPerHour - 1) / SecondsPerHour));
     }
 
-    private void AddReports(DeviceId device, SeriesSteps steps, DeviceChain chain, long fromUnixSeconds, long toUnixSeconds)
+    private static void AddSlots(SeriesSteps steps, IEnumerable<SlotEnergy> slots)
     {
-        StoredReport? before = null;
-        foreach (var report in RunsBetween(device, fromUnixSeconds, toUnixSeconds).SelectMany(run => run))
-        {
-            if (before?.Sequence + 1 != report.Sequence && report.Sequence > 1 && chain.Sealed.Contains(report.Sequence - 1)) before = series.SealedAt(device, report.Sequence - 1);
-            if (before is not null && NeighbourEnergy.Between(before, report) is { } energy)
-                steps.Add(report.SlotEndUnixSeconds - 1, report.SlotSeconds, PointState.Sealed, energy);
-            before = report;
-        }
-    }
-
-    private static void AddProvisional(SeriesSteps steps, DeviceChain chain)
-    {
-        foreach (var report in chain.Pending.All.Where(report => report.Sequence > 1 && chain.Pending.At(report.Sequence).Count == 1))
-        {
-            var before = chain.Pending.At(report.Sequence - 1) is [var only] ? only
-                : chain.Sealed.Holding(report.Sequence - 1) is { } range && range.Last.Sequence == report.Sequence - 1 ? range.Last : null;
-            if (before is not null && NeighbourEnergy.Between(before, report) is { } energy)
-                steps.Add(report.SlotEndUnixSeconds - 1, report.SlotSeconds, PointState.Provisional, energy);
-        }
+        foreach (var slot in slots) steps.Add(slot.EndUnixSeconds - 1, slot.EndUnixSeconds - slot.StartUnixSeconds, slot.State, slot.EnergyMilliwattHours);
     }
 }

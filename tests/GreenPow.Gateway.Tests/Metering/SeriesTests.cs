@@ -38,6 +38,21 @@ public sealed class SeriesTests : IDisposable
     }
 
     [Fact]
+    public void Slots_are_told_to_the_second_in_the_order_of_their_time()
+    {
+        gateway.Submit(meter, meter.Reports(3));
+        meter.State = meter.State with { NextSlotStart = meter.NextSlotStart + 45 };
+        gateway.Submit(meter, meter.Report(), meter.Report());
+
+        var slots = gateway.Catalogue.Slots(meter.Id, Start, Start + 86_400);
+        Assert.Equal([ChannelRole.Generation, ChannelRole.MiningLoad], slots.Roles);
+        Assert.Equal([(60, 120), (120, 180), (225, 285), (285, 345)], slots.Slots.Select(slot => (slot.StartUnixSeconds - Start, slot.EndUnixSeconds - Start)));
+        Assert.Equal([PointState.Sealed, PointState.Sealed, PointState.Provisional, PointState.Provisional], slots.Slots.Select(slot => slot.State));
+        Assert.All(slots.Slots, slot => Assert.Equal(SlotMilliwattHours, slot.EnergyMilliwattHours[0]));
+        Assert.Equal([(120, 180)], gateway.Catalogue.Slots(meter.Id, Start + 120, Start + 180).Slots.Select(slot => (slot.StartUnixSeconds - Start, slot.EndUnixSeconds - Start)));
+    }
+
+    [Fact]
     public void Steps_of_an_hour_add_up_to_steps_of_a_minute()
     {
         gateway.Submit(meter, meter.Reports(60));

@@ -36,6 +36,9 @@ internal sealed class SimulatedSite
     /// <summary>Off: what is left of ten reports at the end waits for its seal.</summary>
     public bool SealsLast { get; set; } = true;
 
+    /// <summary>Of every report from now on, the seal apart.</summary>
+    public ushort Flags { get; set; }
+
     public DeviceRecord Application(NetworkIdentity network, byte[] owner, DateTimeOffset appliedAt, params DeviceId[] feeders)
     {
         Identity.Genesis(network.NetworkId, Id.ToArray(), _previous);
@@ -77,7 +80,7 @@ internal sealed class SimulatedSite
         var frame = new ReportFrame
         {
             Sequence = ++_sequence, SlotStart = (uint)slotStart, SlotSeconds = 60, BootCount = 1, ChannelCount = (byte)_roles.Length,
-            Flags = isSealed ? ReportFlags.Sealed : (ushort)0,
+            Flags = (ushort)(Flags | (isSealed ? ReportFlags.Sealed : 0)),
         };
         Id.CopyTo(frame.DeviceId);
         _previous.CopyTo(frame.Previous, 0);

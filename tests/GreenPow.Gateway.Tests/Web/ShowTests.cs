@@ -23,6 +23,11 @@ public class ShowTests
     public void Power_has_its_unit(long milliwatts, string text) => Assert.Equal(text, Show.Power(milliwatts));
 
     [Theory]
+    [InlineData(900, "90 %")]
+    [InlineData(5, "0.5 %")]
+    public void A_share_is_in_percent(int thousandths, string text) => Assert.Equal(text, Show.Permille(thousandths));
+
+    [Theory]
     [InlineData(12, "12 s ago")]
     [InlineData(240, "4 min ago")]
     [InlineData(7200, "2 h ago")]
