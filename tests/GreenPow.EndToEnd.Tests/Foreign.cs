@@ -11,6 +11,8 @@ public static class Foreign
 
     public static Task<JsonElement> LeavesAsync(byte[] dump) => RunAsync("leaves.mjs", dump);
 
+    public static Task<JsonElement> SharesAsync(byte[] jobs) => RunAsync("shares.mjs", jobs);
+
     private static async Task<JsonElement> RunAsync(string script, byte[] input, params string[] arguments)
     {
         var root = GatewayProcess.RepositoryRoot();

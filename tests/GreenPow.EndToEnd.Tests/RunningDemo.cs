@@ -62,6 +62,22 @@ public sealed class RunningDemo : IAsyncDisposable
         return 0;
     }
 
+    /// <summary>kill -9 of the gateway that runs, or of the next one where the last has just ended; it is gone when this returns.</summary>
+    public async Task KillGatewayAsync(CancellationToken cancellation)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        int running;
+        while ((running = GatewayProcessId()) == 0) await look.WaitForNextTickAsync(cancellation);
+        await Kill.NowAsync(running);
+        while (GatewayProcessId() == running) await look.WaitForNextTickAsync(cancellation);
+    }
+
+    /// <summary>How often the demo has said this.</summary>
+    public int Count(string sentence)
+    {
+        lock (said) return said.ToString().Split(sentence).Length - 1;
+    }
+
     public async Task<JsonElement> JsonAsync(string path)
     {
         using var document = JsonDocument.Parse(await Http.GetStringAsync(new Uri(path, UriKind.Relative)));
