@@ -13,9 +13,10 @@ public sealed class ChainStartingTests(Chromium chromium)
         using var occupied = new TcpListener(IPAddress.Loopback, 0);
         occupied.Start();
         await using var gateway = RunningGateway.Start(((IPEndPoint)occupied.LocalEndpoint).Port);
-        var page = await chromium.OpenAsync(gateway.Address);
         foreach (var path in new[] { "/", "/requests", "/owners", "/devices/00000000000000000000000000000000" })
         {
+            // A tab of its own: the page before loads itself again, and that must not get in the way of this one.
+            var page = await chromium.OpenAsync(gateway.Address);
             var answer = await page.GotoAsync(path);
             Assert.Equal(503, answer!.Status);
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("The chain is starting");
