@@ -94,6 +94,18 @@ public sealed class DevChainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_is_called_off_leaves_nothing_running()
+    {
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var starting = DevChain.StartAsync(Options, calledOff.Token);
+        while (!File.Exists(Path.Combine(Options.Folder, "anvil.pid"))) await Task.Yield();
+        var id = (await File.ReadAllTextAsync(Path.Combine(Options.Folder, "anvil.pid"), TestContext.Current.CancellationToken)).Split(' ')[0];
+        await calledOff.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        Assert.False(Directory.Exists($"/proc/{id}"), $"anvil {id} goes on");
+    }
+
+    [Fact]
     public async Task A_port_of_another_program_is_named()
     {
         using var other = new TcpListener(IPAddress.Loopback, Options.Port);

@@ -33,6 +33,14 @@ public class KilledGatewayTests(DemoDay undisturbed)
         }
     }
 
+    [Fact]
+    public async Task A_demo_that_is_ended_just_after_its_gateway_died_leaves_nothing_running()
+    {
+        await using var demo = RunningDemo.Start("--fresh", "--keep");
+        await UntilLogIsAsync(Path.Combine(demo.Folder, "gateway", "frames", $"{0:x16}.frames"), 1, demo);
+        await demo.KillGatewayAsync(TestContext.Current.CancellationToken);
+    } // its disposal looks
+
     /// <summary>All frames of yesterday, of the four devices that live the same day in every demo.</summary>
     private async Task<long> DayBytesAsync()
     {

@@ -84,6 +84,7 @@ public sealed class RunningDemo : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>Ends the demo as Ctrl-C does; fails if anything of it goes on.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
@@ -94,7 +95,27 @@ public sealed class RunningDemo : IAsyncDisposable
         }
         process.Dispose();
         Http.Dispose();
+        var left = ProcessesNaming(Folder);
+        if (left.Count > 0) throw new InvalidOperationException($"The demo has ended, and these go on: {string.Join("; ", left)}");
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static List<string> ProcessesNaming(string folder)
+    {
+        var found = new List<string>();
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _)))
+        {
+            try
+            {
+                var command = File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+                if (command.Contains(folder, StringComparison.Ordinal)) found.Add($"{Path.GetFileName(process)} {command}");
+            }
+            catch (IOException)
+            {
+                // It ended while we looked.
+            }
+        }
+        return found;
     }
 
     private void Watch()

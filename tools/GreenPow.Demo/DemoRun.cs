@@ -13,7 +13,7 @@ public sealed class DemoRun(DemoOptions options)
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var folder = await DemoFolder.OpenAsync(options);
+        await using var folder = await DemoFolder.OpenAsync(options);
         await using var gateway = GatewayProcess.Start(options);
         using var api = new GatewayApi(options.Port);
         var network = DemoNetwork.From(await api.WaitUntilReadyAsync(ReadyLimit, gateway.LogPath, stopping));

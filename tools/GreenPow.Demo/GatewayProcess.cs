@@ -12,6 +12,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     private readonly DemoOptions options;
     private readonly StreamWriter log;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock launching = new();
     private Process process;
     private Task supervision;
 
@@ -92,8 +93,12 @@ public sealed class GatewayProcess : IAsyncDisposable
             if (++Restarts > 50) throw new DemoException($"The gateway died {Restarts} times; its last words are in {LogPath}.");
             Console.Error.WriteLine($"The gateway ended with code {process.ExitCode}; starting it again (its log: {LogPath}).");
             await Task.Delay(TimeSpan.FromMilliseconds(500));
-            process.Dispose();
-            process = Launch();
+            lock (launching)
+            {
+                if (stopping.IsCancellationRequested) return;
+                process.Dispose();
+                process = Launch();
+            }
         }
     }
 
@@ -105,7 +110,8 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
+        // Between two gateways too: none is started any more once this is through.
+        lock (launching) stopping.Cancel();
         if (!process.HasExited)
         {
             using var kill = Process.Start("kill", ["-TERM", Text(process.Id)]);

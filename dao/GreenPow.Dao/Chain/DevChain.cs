@@ -123,7 +123,16 @@ public sealed class DevChain : IAsyncDisposable
             throw new DevChainException($"Port {options.Port} of 127.0.0.1 is used by another program, so the development chain cannot start there.");
         SavedState.Repair(options.StatePath);
         var anvil = OwnProcess.Start(AnvilProgram.Find(options.AnvilPath), Arguments(options), options.PidPath, options.LogPath);
-        if (await AnswersAsync(node, anvil, options, cancellation)) return anvil;
+        try
+        {
+            if (await AnswersAsync(node, anvil, options, cancellation)) return anvil;
+        }
+        catch
+        {
+            // Also when we are asked to stop meanwhile: nobody else knows of it yet.
+            await anvil.StopAsync(StopLimit);
+            throw;
+        }
         await anvil.StopAsync(StopLimit);
         throw new DevChainException($"anvil did not start on port {options.Port}: {await File.ReadAllTextAsync(options.LogPath, cancellation)}");
     }
