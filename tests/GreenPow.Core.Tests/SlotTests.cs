@@ -124,6 +124,19 @@ public class SlotTests
     }
 
     [Fact]
+    public void A_time_that_arrives_within_the_first_second_begins_the_first_slot()
+    {
+        Bench bench = new Bench { Signer = new ConstantSigner() }.Commission();
+        bench.Clock.IsSynchronised = false;
+        bench.Boot();
+        bench.Pass(400);
+        bench.Clock.IsSynchronised = true;
+        bench.Device.Step(bench.Uptime);
+        List<ReportFrame> reports = bench.Run(70).Reports();
+        Assert.Equal((Bench.Midnight + 1, 59, 0), (reports[0].SlotStart, reports[0].SlotSeconds, reports[0].Flags & ReportFlags.ClockNotSynchronised));
+    }
+
+    [Fact]
     public void A_late_step_is_spread_over_the_slots_that_it_covers()
     {
         Bench bench = NewBench().Run(50);

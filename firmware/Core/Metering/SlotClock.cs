@@ -22,6 +22,7 @@ namespace GreenPow.Core
         private long _offset;
         private int _plannedSeconds;
         private int _plannedIntervals;
+        private bool _hasEnded;
 
         public SlotClock(IClock clock, Tuning tuning, int intervalsPerSlot)
         {
@@ -64,8 +65,8 @@ namespace GreenPow.Core
         public bool HasBroken(long now)
         {
             bool hasTime = HasFreshTime();
-            // A slot without time lasts at least a second: its report is what tells of a time that no clock knew.
-            if (!IsSynchronised) return hasTime && ElapsedSeconds(now) > 0;
+            // After another slot one without time lasts at least a second: its report is what tells of a time that no clock knew. At a start the boot tells it.
+            if (!IsSynchronised) return hasTime && (ElapsedSeconds(now) > 0 || !_hasEnded);
             if (!hasTime) return true;
             long offset = _clock.UtcUnixMilliseconds - now;
             long moved = offset - _offset;
@@ -102,6 +103,7 @@ namespace GreenPow.Core
             int intervalSeconds = _plannedIntervals == 0 ? 0 : _plannedSeconds / _plannedIntervals;
             int intervals = intervalSeconds == 0 ? 0 : seconds % intervalSeconds == 0 ? seconds / intervalSeconds : 1;
             _plannedSeconds = seconds;
+            _hasEnded = true;
             if (IsSynchronised) LastUtcEnd = Start + seconds;
             return new SlotEnd(Start, seconds, intervals, IsSynchronised);
         }

@@ -93,5 +93,5 @@ public sealed class EpochCloser(
 
     // The newest seal alone does not do: a report of this minute overtakes the spool that is still on its way.
     private long? SealedWithoutHoleUpTo(DeviceId device) =>
-        catalogue.Have(device).Sequence is > 0 and var sequence ? catalogue.SealedReports(device, sequence, sequence).FirstOrDefault()?.SlotEndUnixSeconds : null;
+        catalogue.LastTimedUpTo(device, catalogue.Have(device).Sequence)?.SlotEndUnixSeconds;
 }

@@ -5,6 +5,7 @@ namespace GreenPow.Storage;
 public sealed partial class Catalogue
 {
     private const int RunsPerRead = 64;
+    private const int TimedPerRead = 1000;
 
     /// <summary>Sealed reports in sequence order, streamed.</summary>
     public IEnumerable<SealedReport> SealedReports(DeviceId device, ulong fromSequence = 1, ulong toSequence = long.MaxValue)
@@ -23,6 +24,18 @@ public sealed partial class Catalogue
             SeriesStore.RunRow, ("$device", device.ToArray()), ("$time", unixSeconds)).FirstOrDefault();
         var report = run?.LastOrDefault(report => report.HasUtcTime && report.SlotEndUnixSeconds <= unixSeconds);
         return report is null ? null : ToSealed(report, series.Chain(device));
+    }
+
+    /// <summary>The sealed report of the highest sequence up to this one whose slot has a time; null if there is none.</summary>
+    public SealedReport? LastTimedUpTo(DeviceId device, ulong sequence)
+    {
+        for (var to = sequence; to > 0;)
+        {
+            var from = to > TimedPerRead ? to - TimedPerRead + 1 : 1;
+            if (SealedReports(device, from, to).LastOrDefault(report => report.HasUtcTime) is { } timed) return timed;
+            to = from - 1;
+        }
+        return null;
     }
 
     /// <summary>Findings whose <see cref="ReportFinding.ToSequence"/> is within both ends.</summary>

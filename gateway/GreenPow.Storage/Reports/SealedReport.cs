@@ -22,4 +22,7 @@ public sealed record SealedReport(ulong Sequence, uint SlotStart, ushort SlotSec
     public int ShareCount { get; init; }
 
     public long SlotEndUnixSeconds => SlotStart + (long)SlotSeconds;
+
+    /// <summary>False: the slot counts seconds since the device's start.</summary>
+    public bool HasUtcTime => (Flags & Wire.ReportFlags.ClockNotSynchronised) == 0;
 }

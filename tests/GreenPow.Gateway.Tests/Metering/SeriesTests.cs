@@ -93,6 +93,17 @@ public sealed class SeriesTests : IDisposable
     }
 
     [Fact]
+    public void Reports_without_a_time_do_not_hide_how_far_the_seals_reach()
+    {
+        gateway.Submit(meter, meter.Reports(10));
+        var untimed = meter.Report(seal: true, change: frame => (frame.Flags, frame.SlotStart, frame.SlotSeconds, frame.IntervalCount) = ((ushort)(frame.Flags | ReportFlags.ClockNotSynchronised), 1, 1, 0));
+        gateway.Submit(meter.Id, DateTimeOffset.FromUnixTimeSeconds(Start + 700), untimed);
+        Assert.Equal((11ul, 10ul), (gateway.Catalogue.Have(meter.Id).Sequence, gateway.Catalogue.LastTimedUpTo(meter.Id, 11)!.Sequence));
+        Assert.Equal(4ul, gateway.Catalogue.LastTimedUpTo(meter.Id, 4)!.Sequence);
+        Assert.Null(gateway.Catalogue.LastTimedUpTo(meter.Id, 0));
+    }
+
+    [Fact]
     public void Sealed_reports_are_read_from_any_sequence_to_any_other()
     {
         gateway.Submit(meter, meter.Reports(1000, sealEvery: 3)[..60]);

@@ -35,7 +35,7 @@ public sealed class Calibrations
 
     /// <summary>The newest one that holds for a report.</summary>
     public CalibrationInForce For(SealedReport report) =>
-        inForce.Last(calibration => calibration.FromSequence <= report.Sequence && calibration.From <= report.SlotEndUnixSeconds);
+        inForce.Last(calibration => calibration.FromSequence <= report.Sequence && (calibration.From <= report.SlotEndUnixSeconds || !report.HasUtcTime));
 
     private static CommissioningFrame? RenewalOf(CommissioningFrame admitted, byte[] bytes)
     {
