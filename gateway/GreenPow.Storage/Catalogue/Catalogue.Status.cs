@@ -10,12 +10,14 @@ public sealed partial class Catalogue
     {
         var chain = series.Chain(device);
         var newestSealed = chain.Sealed.Newest?.Last;
+        // After a start without a clock the newest seals have no time; how far they reach is what the last timed one says.
+        var sealedUpTo = newestSealed is null ? null : newestSealed.HasUtcTime ? newestSealed.SlotEndUnixSeconds : LastTimedUpTo(device, newestSealed.Sequence)?.SlotEndUnixSeconds;
         return new(device,
             chain.LastSeenUnixMilliseconds == 0 ? null : chain.LastSeenUnixMilliseconds / 1000,
             chain.Have().Sequence, chain.Newest?.Sequence ?? 0,
-            newestSealed is { HasUtcTime: true } ? newestSealed.SlotEndUnixSeconds : null,
+            sealedUpTo,
             PowerMilliwatts(chain),
-            EnergySince(device, chain, dayStartUnixSeconds),
+            EnergySince(device, chain, dayStartUnixSeconds, sealedUpTo),
             newestSealed is null ? null : CounterSum(newestSealed),
             chain.Newest is { JobId: not 0 } working ? working.HashesTried / working.SlotSeconds : null,
             series.Read("SELECT count(*) FROM shares WHERE device = $device AND slot_end > $from AND verdict = $counted", row => row.GetInt64(0),
@@ -47,11 +49,11 @@ public sealed partial class Catalogue
         return before is not null && NeighbourEnergy.Between(before, newest) is { } energy ? main.Sum(channel => energy[channel]) * SecondsPerHour / newest.SlotSeconds : null;
     }
 
-    private long? EnergySince(DeviceId device, DeviceChain chain, long dayStartUnixSeconds)
+    private long? EnergySince(DeviceId device, DeviceChain chain, long dayStartUnixSeconds, long? sealedUpTo)
     {
-        if (chain.Sealed.Newest?.Last is not { HasUtcTime: true } newest || newest.SlotEndUnixSeconds <= dayStartUnixSeconds) return null;
-        var steps = new SeriesSteps(newest.Channels.Length, dayStartUnixSeconds, newest.SlotEndUnixSeconds, SecondsPerHour);
-        AddSealed(device, steps, chain, dayStartUnixSeconds, newest.SlotEndUnixSeconds, SecondsPerHour);
+        if (chain.Sealed.Newest?.Last is not { } newest || sealedUpTo is not { } end || end <= dayStartUnixSeconds) return null;
+        var steps = new SeriesSteps(newest.Channels.Length, dayStartUnixSeconds, end, SecondsPerHour);
+        AddSealed(device, steps, chain, dayStartUnixSeconds, end, SecondsPerHour);
         return MainChannels(newest).Sum(channel => steps.Points(channel).Sum(point => point.EnergyMilliwattHours ?? 0));
     }
 }

@@ -100,6 +100,8 @@ public sealed class SeriesTests : IDisposable
         gateway.Submit(meter.Id, DateTimeOffset.FromUnixTimeSeconds(Start + 700), untimed);
         Assert.Equal((11ul, 10ul), (gateway.Catalogue.Have(meter.Id).Sequence, gateway.Catalogue.LastTimedUpTo(meter.Id, 11)!.Sequence));
         Assert.Equal(4ul, gateway.Catalogue.LastTimedUpTo(meter.Id, 4)!.Sequence);
+        var status = gateway.Catalogue.Status(meter.Id, Start, DateTimeOffset.FromUnixTimeSeconds(Start + 700));
+        Assert.Equal((Start + 600, 9 * SlotMilliwattHours), (status.SealedUpToUnixSeconds, status.EnergyTodayMilliwattHours));
         Assert.Null(gateway.Catalogue.LastTimedUpTo(meter.Id, 0));
     }
 
