@@ -47,6 +47,10 @@ public class EvidenceSentenceTests
         EvidenceSentences.Reports(new(1440, 1430, 1430, 0, 0) { Gaps = [new(5, 9), new(20, 20), new(30, 30), new(40, 40), new(50, 50), new(60, 62), new(70, 70)] }));
 
     [Fact]
+    public void Gaps_of_sequences_that_somebody_made_up_stop_no_evidence() =>
+        Assert.Equal(long.MaxValue, new ReportTally(0, 0, 0, 0, 0) { Gaps = [new(1, long.MaxValue), new((ulong)long.MaxValue + 1, ulong.MaxValue)] }.Missing);
+
+    [Fact]
     public void What_was_found_and_what_was_refused_are_told_with_their_numbers()
     {
         var reports = new ReportTally(20, 20, 20, 0, 0)

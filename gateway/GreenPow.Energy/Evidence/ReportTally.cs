@@ -21,7 +21,8 @@ public sealed record ReportTally(long Expected, long Received, long Sealed, long
     /// <summary>Expected hashes behind the counted shares, each at its job's target, as a decimal.</summary>
     public string ProvenHashes { get; init; } = "0";
 
-    public long Missing => Gaps.Sum(gap => (long)(gap.To - gap.From + 1));
+    // Sequences may be made up: the gaps of two devices of a site can be more than 64 bits count.
+    public long Missing => (long)Int128.Min(Gaps.Aggregate(Int128.Zero, (sum, gap) => sum + gap.To - gap.From + 1), long.MaxValue);
 
     public HeartbeatVerdict Heartbeat => GreenPow.Energy.Heartbeat.Judge(ExpectedShares, CountedShares);
 }

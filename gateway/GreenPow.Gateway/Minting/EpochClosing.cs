@@ -82,8 +82,12 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
             // A flow may lag behind its meter or its storage: each chain begins where the slowest use of it ended.
             var uses = facts.Sites.Where(other => other.Feeds?.StorageTokenId == site.TokenId)
                 .Select(other => accounts[other.TokenId].FlowTo(other.Feeds!.Value, account.SettledSequence).ReceivedSequence);
-            var storageSettled = site.Feeds is { } fed ? books.GetValueOrDefault(fed.StorageTokenId)?.SettledSequence ?? 0 : 0;
-            if (site.Feeds is { } feeds) uses = uses.Append(account.FlowTo(feeds, storageSettled).SentSequence);
+            var storageSettled = 0ul;
+            if (site.Feeds is { } feeds)
+            {
+                storageSettled = books.GetValueOrDefault(feeds.StorageTokenId)?.SettledSequence ?? 0;
+                uses = uses.Append(account.FlowTo(feeds, storageSettled).SentSequence);
+            }
             var from = uses.Append(account.SettledSequence).Min();
             return new SiteInput(site, account, SealedChain.Judge(catalogue, site.Device, site.CommissionedAt, from, period, oldest, facts.MinimumWireVersion), TallyOf(site, period), storageSettled);
         })];
