@@ -18,6 +18,7 @@ public sealed class MqttClientTests : IDisposable
 
     private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
     private readonly TcpListener broker = new(IPAddress.Loopback, 0);
+    private readonly List<SslStream> peers = [];
     private readonly TestAuthority authority = new();
     private readonly VirtualBoard board = ReferenceBoard.Make("mqtt", TimeProvider.System, new MemoryStore());
     private readonly BoardContext context;
@@ -34,6 +35,8 @@ public sealed class MqttClientTests : IDisposable
     public void Dispose()
     {
         board.Dispose();
+        foreach (var peer in peers)
+            peer.Dispose();
         broker.Dispose();
         authority.Dispose();
         context.Unload();
@@ -100,7 +103,7 @@ public sealed class MqttClientTests : IDisposable
         Assert.Empty(run.Faults);
     }
 
-    /// <summary>Connects while a broker with this certificate says yes to everything; returns the answer of CONNACK.</summary>
+    /// <summary>Connects while a broker with this certificate says yes and stays on the line until the test ends; returns the answer of CONNACK.</summary>
     private async Task<int> ConnectAsync(X509Certificate2 certificate, string pinned)
     {
         var client = MakeClient(pinned);
@@ -114,6 +117,7 @@ public sealed class MqttClientTests : IDisposable
     {
         var peer = await broker.AcceptTcpClientAsync(cancellation);
         var stream = new SslStream(peer.GetStream());
+        peers.Add(stream);
         await stream.AuthenticateAsServerAsync(certificate);
         await stream.ReadExactlyAsync(new byte[35], cancellation);
         await stream.WriteAsync(new byte[] { 0x20, 2, 0, 0 }, cancellation);
