@@ -6,6 +6,11 @@ public class ChainJudgeTests
 
     private static List<SealedPoint> Hour() => Chains.Of(Chains.Exact, roles, Enumerable.Repeat(new long[] { 10 }, 60));
 
+    private static void OpenAnew(List<SealedPoint> points, int at)
+    {
+        for (var i = at; i < points.Count; i++) points[i] = points[i] with { Segment = 1, OpensSegment = i == at };
+    }
+
     private static long Counted(JudgedChain chain) => EnergySum.Over(chain.Steps).Of(EnergyRole.Generation).Value.Value;
 
     [Fact]
@@ -31,8 +36,41 @@ public class ChainJudgeTests
     public void No_difference_spans_two_segments()
     {
         var points = Hour();
-        for (var i = 30; i < points.Count; i++) points[i] = points[i] with { Segment = 1 };
+        OpenAnew(points, 30);
         Assert.Equal(590, Counted(Chains.Judge(points)));
+    }
+
+    [Fact]
+    public void What_is_missing_before_a_new_segment_is_not_waited_for()
+    {
+        var points = Hour();
+        OpenAnew(points, 30);
+        points.RemoveRange(25, 5);
+        var chain = ChainJudge.Judge(points, [], new(0, long.MaxValue, OldestThatMayCome: 0));
+        Assert.Null(chain.WaitsForSequence);
+        Assert.Equal(240 + 300, Counted(chain));
+    }
+
+    [Fact]
+    public void The_first_reports_of_a_new_segment_are_waited_for()
+    {
+        var points = Hour();
+        OpenAnew(points, 30);
+        points.RemoveRange(30, 5); // a successor's spool that comes late
+        var chain = ChainJudge.Judge(points, [], new(0, long.MaxValue, OldestThatMayCome: 0));
+        Assert.Equal((30ul, 31ul, 290L), (chain.Boundary!.Sequence, chain.WaitsForSequence, Counted(chain)));
+        Assert.Equal(290 + 250, Counted(Chains.Judge(points))); // nobody can send them any more
+    }
+
+    [Fact]
+    public void A_new_segment_that_begins_without_a_time_does_not_end_the_waiting()
+    {
+        var points = Hour();
+        OpenAnew(points, 30);
+        points[30] = points[30] with { ClockSynchronised = false };
+        points.RemoveRange(31, 5);
+        var chain = ChainJudge.Judge(points, [], new(0, long.MaxValue, OldestThatMayCome: 0));
+        Assert.Equal((30ul, 32ul), (chain.Boundary!.Sequence, chain.WaitsForSequence));
     }
 
     [Fact]

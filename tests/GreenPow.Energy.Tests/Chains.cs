@@ -23,7 +23,7 @@ internal static class Chains
     }
 
     public static SealedPoint Point(ulong sequence, long end, ChannelAccuracy accuracy, EnergyRole[] roles, long[] counters, uint segment = 0) =>
-        new(sequence, segment, end, Slot, true, [.. roles.Zip(counters, (role, counter) => new ChannelReading(role, new(counter), accuracy))]);
+        new(sequence, segment, OpensSegment: sequence == 1, end, Slot, true, [.. roles.Zip(counters, (role, counter) => new ChannelReading(role, new(counter), accuracy))]);
 
     /// <summary>Channel 0 of the storage of token 9, bound since the beginning of time.</summary>
     public static Feeding Feeding { get; } = new(9, 0, 0);

@@ -29,6 +29,7 @@ public static class ChainJudge
         foreach (var point in points)
         {
             if (FirstMissing(previous, point, limits) is { } gone) missing ??= gone;
+            else if (point.OpensSegment) missing = null; // what is missing before it belongs to counters that are never compared with these
             previous = point;
             if (!point.ClockSynchronised)
             {
@@ -52,7 +53,7 @@ public static class ChainJudge
             {
                 var to = WidestOf(point, skipped);
                 var (verdict, reason) = Verdict(last, to, missing, overlapping, doubts, limits);
-                if (verdict == StepVerdict.ReportsMissing && point.EndUnixSeconds > limits.OldestThatMayCome)
+                if (missing is not null && verdict is (StepVerdict.ReportsMissing or StepVerdict.NewSegment) && point.EndUnixSeconds > limits.OldestThatMayCome)
                     return new(steps.ToImmutable(), last, missing);
                 steps.Add(new(last, to, verdict, reason));
             }
@@ -64,10 +65,12 @@ public static class ChainJudge
         return new(steps.ToImmutable(), last, null);
     }
 
-    // A new segment begins wherever it begins: what was before it is lost or belongs to the segment before.
-    private static ulong? FirstMissing(SealedPoint? previous, SealedPoint point, ChainLimits limits) => previous is null
-        ? point.Segment == 0 && point.Sequence > limits.FirstSequence ? limits.FirstSequence : null
-        : previous.Segment == point.Segment && point.Sequence != previous.Sequence + 1 ? previous.Sequence + 1 : null;
+    // Nothing is missing before the report that opens a segment: what was before it is lost or belongs to the segment before.
+    private static ulong? FirstMissing(SealedPoint? previous, SealedPoint point, ChainLimits limits)
+    {
+        var expected = previous is null ? limits.FirstSequence : previous.Sequence + 1;
+        return point.OpensSegment || point.Sequence <= expected ? null : expected;
+    }
 
     // A step that reaches over skipped reports is as uncertain as the worst of them.
     private static SealedPoint WidestOf(SealedPoint point, List<SealedPoint> skipped) => skipped.Aggregate(point, (widest, other) => other.Channels.Length != widest.Channels.Length ? widest

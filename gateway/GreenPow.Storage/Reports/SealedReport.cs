@@ -23,6 +23,9 @@ public sealed record SealedReport(ulong Sequence, uint SlotStart, ushort SlotSec
 
     public long SlotEndUnixSeconds => SlotStart + (long)SlotSeconds;
 
+    /// <summary>Counters begin with it: it is the device's first, or says that the history before it is lost.</summary>
+    public bool OpensSegment => Sequence == 1 || (Flags & Wire.ReportFlags.HistoryLost) != 0;
+
     /// <summary>False: the slot counts seconds since the device's start.</summary>
     public bool HasUtcTime => (Flags & Wire.ReportFlags.ClockNotSynchronised) == 0;
 }

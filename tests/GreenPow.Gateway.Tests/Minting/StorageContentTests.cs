@@ -9,7 +9,7 @@ public class StorageContentTests
 {
     private static readonly ChannelAccuracy accuracy = new(new(50), new(20));
 
-    private static SealedPoint Point(ulong sequence, long received, long delivered) => new(sequence, 0, (long)sequence * 60, 60, true,
+    private static SealedPoint Point(ulong sequence, long received, long delivered) => new(sequence, 0, sequence == 1, (long)sequence * 60, 60, true,
         [new(EnergyRole.StorageReceived, new(received), accuracy), new(EnergyRole.StorageDelivered, new(delivered), accuracy)]);
 
     private static StorageContent Content(long received, long delivered, long existing, long usable = 10_000, int efficiencyPermille = 1000, params Doubt[] doubts) =>

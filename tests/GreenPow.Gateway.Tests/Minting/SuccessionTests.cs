@@ -96,6 +96,22 @@ public class SuccessionTests
         Assert.Equal((29 + 9 + 14) * PerMinute, evidence.BooksAfter.GenerationMilliwattHours);
     }
 
+    [Fact]
+    public void The_new_meters_first_reports_are_waited_for()
+    {
+        using var world = new HostileWorld();
+        world.Hour(minutes: 30);
+        var heir = Heir(world, world.North.NextSlotStart);
+        world.Succeed(heir);
+        var reports = heir.Reports(30, HostileWorld.Sunny);
+        world.Submit(heir, reports[10..]); // the first ten are still on their way
+        var before = HostileWorld.Of(world.Close(), heir);
+        Assert.Equal((29 * PerMinute, 31ul), (before.BooksAfter.GenerationMilliwattHours, before.WaitsForSequence));
+        world.Submit(heir, reports[..10]);
+        var after = HostileWorld.Of(world.Close(1), heir);
+        Assert.Equal((29 + 29) * PerMinute, after.BooksAfter.GenerationMilliwattHours);
+    }
+
     private static HostileSite Heir(HostileWorld world, uint nextSlotStart)
     {
         var heir = HostileWorld.Meter(9);

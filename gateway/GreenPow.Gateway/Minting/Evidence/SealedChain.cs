@@ -51,7 +51,7 @@ public static class SealedChain
     public static SealedPoint PointOf(SealedReport report, CalibrationInForce calibration, bool timeIsBelieved = true)
     {
         var isCalibrated = (report.Flags & ReportFlags.CalibrationMissing) == 0 && report.SlotEndUnixSeconds <= calibration.Expires;
-        return new(report.Sequence, report.Segment, report.SlotEndUnixSeconds, report.SlotSeconds, timeIsBelieved && report.HasUtcTime,
+        return new(report.Sequence, report.Segment, report.OpensSegment, report.SlotEndUnixSeconds, report.SlotSeconds, timeIsBelieved && report.HasUtcTime,
             [.. report.Channels.Select((channel, index) => ReadingOf(channel, index < calibration.Channels.Length ? calibration.Channels[index] : null, isCalibrated))]);
     }
 
