@@ -14,6 +14,7 @@ namespace GreenPow.Firmware
         private const int AnswerMilliseconds = 5000;
         private const int RetryMilliseconds = 10000;
 
+        private readonly object _gate = new object();
         private readonly AutoResetEvent _answered = new AutoResetEvent(false);
         private Thread _thread;
         private string _request;
@@ -28,9 +29,12 @@ namespace GreenPow.Firmware
                 _thread.Start();
             }
 
-            string request = _request;
-            _request = null;
-            return request;
+            lock (_gate)
+            {
+                string request = _request;
+                _request = null;
+                return request;
+            }
         }
 
         public void Answer(byte[] response, int count)
@@ -62,6 +66,16 @@ namespace GreenPow.Firmware
             }
         }
 
+        private bool Withdraw()
+        {
+            lock (_gate)
+            {
+                bool isUntouched = _request != null;
+                _request = null;
+                return isUntouched;
+            }
+        }
+
         private void Serve(Socket caller)
         {
             try
@@ -70,17 +84,14 @@ namespace GreenPow.Firmware
                 caller.SendTimeout = CallerMilliseconds;
                 string request = HttpWords.ReadFirstLine(caller);
                 if (request == null) return;
-                _response = null;
                 _request = request;
-                while (_response == null && _answered.WaitOne(AnswerMilliseconds, false))
+                while (!_answered.WaitOne(AnswerMilliseconds, false))
                 {
-                    // An answer to an earlier caller may have set the event.
+                    // What the core has taken it will answer, and only to this caller.
+                    if (Withdraw()) return;
                 }
 
-                byte[] response = _response;
-                _response = null;
-                _request = null;
-                if (response != null) caller.Send(response, 0, _responseLength, SocketFlags.None);
+                caller.Send(_response, 0, _responseLength, SocketFlags.None);
             }
             catch (SocketException)
             {

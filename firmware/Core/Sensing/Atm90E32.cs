@@ -15,12 +15,16 @@ namespace GreenPow.Core
         /// <summary>The digest runs up to 14 ms behind the settings (datasheet, CRCDigest).</summary>
         private const int DigestMilliseconds = 20;
 
+        /// <summary>A chip that gave no answer is let rest for so many askings: a reset's wait is time that the other instruments miss.</summary>
+        private const int AskingsOfRest = 30;
+
         private const int CommonSettings = 6;
 
         private readonly Atm90E32Port _port;
         private readonly Atm90E32Options _options;
         private bool _isSet;
         private int _digest;
+        private int _resting;
 
         public Atm90E32(ISpiBus bus, Atm90E32Options options)
         {
@@ -39,14 +43,25 @@ namespace GreenPow.Core
 
         /// <summary>
         /// Sets the chip up from its reset unless it still is, so that nothing that somebody else wrote acts on the energy; false when
-        /// it does not answer. Waits about 30 ms.
+        /// it does not answer. Waits about 30 ms, or not at all where it was silent a short while ago.
         /// </summary>
         public bool Prepare()
         {
             if (_isSet && KeptItsSettings()) return true;
             _isSet = false;
             Lives++;
-            if (!Reset()) return false;
+            if (_resting > 0)
+            {
+                _resting--;
+                return false;
+            }
+
+            if (!Reset())
+            {
+                _resting = AskingsOfRest;
+                return false;
+            }
+
             _port.Command(Atm90E32Register.SettingsAccess, Atm90E32Register.Open);
             _isSet = _port.Write(Atm90E32Register.MeterEnable, 1) && WriteAll();
             _port.Command(Atm90E32Register.SettingsAccess, Atm90E32Register.Shut);

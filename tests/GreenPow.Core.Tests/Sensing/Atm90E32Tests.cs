@@ -180,6 +180,19 @@ public class Atm90E32Tests
         Assert.False(chip.Phases[0].Read(_reading, 1000));
     }
 
+    [Fact]
+    public void A_silent_chip_is_asked_again_after_a_rest_in_which_nobody_waits_for_it()
+    {
+        _bus.IgnoresReset = true;
+        Atm90E32Phase meter = new Atm90E32(_bus, new Atm90E32Options()).Phases[0];
+        Assert.False(meter.Start());
+        (_bus.IgnoresReset, int waits) = (false, _bus.Log.Count);
+        for (int asking = 0; asking < 30; asking++) Assert.False(meter.Read(_reading, 1000));
+        Assert.Equal(waits, _bus.Log.Count);
+        Assert.False(meter.Read(_reading, 1000)); // set up now; energy counts from here
+        Assert.True(meter.Read(_reading, 1000));
+    }
+
     [Theory]
     [InlineData(1023, 0x03FF)]
     [InlineData(-1, 0x8001)]
