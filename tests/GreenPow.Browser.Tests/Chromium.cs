@@ -10,7 +10,7 @@ namespace GreenPow.Browser.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
-    private const float PatienceMilliseconds = 30_000;
+    private const float PatienceMilliseconds = 120_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 

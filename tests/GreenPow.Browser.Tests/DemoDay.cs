@@ -16,7 +16,7 @@ namespace GreenPow.Browser.Tests;
 /// </summary>
 public sealed class DemoDay : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private RunningGateway? _gateway;
 
     public Uri Address => _gateway!.Address;

@@ -18,7 +18,7 @@ public sealed class RunningDemo : IAsyncDisposable
     private RunningDemo(Process process, int port, string folder)
     {
         (this.process, Port, Folder) = (process, port, folder);
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public int Port { get; }

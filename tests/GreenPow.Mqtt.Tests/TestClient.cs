@@ -7,7 +7,7 @@ namespace GreenPow.Mqtt.Tests;
 /// <summary>A client that does nothing by itself: it sends what it is told and shows every packet that comes.</summary>
 internal sealed class TestClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TcpClient _tcp = new();
     private readonly PacketEncoder _encoder = new();

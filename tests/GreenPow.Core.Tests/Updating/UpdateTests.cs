@@ -53,6 +53,16 @@ public class UpdateTests
     }
 
     [Fact]
+    public void An_image_that_does_not_report_is_given_up_after_ten_minutes()
+    {
+        Release silent = Release.Of(1);
+        UpdatedDevice device = new() { Offered = silent };
+        device.Knows(silent, Temper.NeverReports);
+        device.Settle();
+        Assert.Equal(10 * 60_000, device.GivenUpAt);
+    }
+
+    [Fact]
     public void A_bad_first_image_leaves_the_deployed_firmware()
     {
         Release bad = Release.Of(1);

@@ -42,6 +42,9 @@ internal sealed class UpdatedDevice : IImageRunner, IPower
     /// <summary>Versions of what ran, in order; the deployed firmware as its own version.</summary>
     public List<string> Ran { get; } = [];
 
+    /// <summary>Uptime at which the last image was given up.</summary>
+    public long GivenUpAt { get; private set; }
+
     public UpdateProgress LastAnswer { get; } = new();
 
     public int SupplyMillivolts => -1;
@@ -127,6 +130,7 @@ internal sealed class UpdatedDevice : IImageRunner, IPower
                 continue;
             }
 
+            if (running.IsOnTrial) GivenUpAt = now;
             starts.Clear();
             Reboot();
         }

@@ -80,7 +80,7 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
     /// <summary>Steps until the newest epoch is in that state, and what else is waited for is true; the chain's one-second delays pass meanwhile.</summary>
     public async Task<EpochRecord> StepUntilAsync(EpochState state, Func<Task>? afterEachStep = null, Func<Task<bool>>? until = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             try

@@ -21,9 +21,10 @@ public sealed class ImprovCable(VirtualBoard board)
     public async Task<IReadOnlyList<byte[]>> AskAsync(byte command, byte[] data, TimeSpan limit, CancellationToken cancellation)
     {
         board.Serial.Send(Packet(ImprovPacket.RpcCommand, [command, (byte)data.Length, .. data]));
-        var asked = board.Time.GetTimestamp();
+        // The installer's patience runs by the wall's clock: a board whose time is hurried works no faster than others.
+        var asked = TimeProvider.System.GetTimestamp();
         byte error = 0;
-        while (board.Time.GetElapsedTime(asked) < limit)
+        while (TimeProvider.System.GetElapsedTime(asked) < limit)
         {
             received.AddRange(board.Serial.Receive());
             while (TakePacket() is { } packet)
@@ -35,7 +36,7 @@ public sealed class ImprovCable(VirtualBoard board)
                     return error == 0 || (answer.Count > 0 && answer[0].AsSpan().SequenceEqual("ok"u8)) ? answer : throw Refused(command, answer);
                 }
                 if (packet.Type == ImprovPacket.ErrorState && packet.Data[0] != 0)
-                    (error, limit) = (packet.Data[0], board.Time.GetElapsedTime(asked) + reasonLimit);
+                    (error, limit) = (packet.Data[0], TimeProvider.System.GetElapsedTime(asked) + reasonLimit);
             }
             await Task.Delay(pause, board.Time, cancellation);
         }
