@@ -70,6 +70,21 @@ public sealed class TransactorTests(DevChainFixture fixture) : IClassFixture<Dev
         Assert.Equal(9, await fixture.Node.BalanceAsync(to, cancellation: Cancellation));
     }
 
+    // Init code that writes one word far out: memory of w words costs w²/512 + 3w gas (Yellow Paper, appendix G).
+    [Theory]
+    [InlineData("60006230d40052", true)]
+    [InlineData("6000637fffff0052", false)]
+    public async Task What_does_not_fit_into_one_transaction_says_so_and_sends_nothing(string initCode, bool nodeHasEstimate)
+    {
+        using var transactor = new Transactor(fixture.Node, fixture.Accounts.Owners[0], fixture.Chain.Options.ChainId);
+        var before = await fixture.Node.NonceAsync(transactor.Account, BlockReference.Pending, Cancellation);
+        var fault = await Assert.ThrowsAsync<GasAboveLimitException>(() =>
+            transactor.SendAsync(TransactionIntent.Create(Contracts.MintBatches.Abi, Convert.FromHexString(initCode)), Cancellation));
+        Assert.Equal(("deployment of MintBatches", 1ul << 24), (fault.What, fault.LimitGas));
+        Assert.Equal(nodeHasEstimate, fault.NeededGas > fault.LimitGas);
+        Assert.Equal(before, await fixture.Node.NonceAsync(transactor.Account, BlockReference.Pending, Cancellation));
+    }
+
     /// <summary>The real node, but the connection breaks at the first transaction, before or after the node has it.</summary>
     private sealed class CutOnce(bool nodeTookIt) : DelegatingHandler(new HttpClientHandler())
     {

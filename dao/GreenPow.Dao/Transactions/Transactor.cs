@@ -21,6 +21,7 @@ public sealed partial class Transactor(
 
     /// <summary>Sends and waits until the transaction counts.</summary>
     /// <exception cref="RevertedException">The contract refused, at the estimate or in the block.</exception>
+    /// <exception cref="GasAboveLimitException">It does not fit into one transaction; nothing was sent.</exception>
     public async Task<Receipt> SendAsync(ContractCall call, CancellationToken cancellation = default) =>
         await SendAsync(TransactionIntent.Of(call), cancellation);
 
@@ -29,6 +30,8 @@ public sealed partial class Transactor(
         await WaitAsync(await SubmitAsync(intent, cancellation), cancellation);
 
     /// <summary>Returns as soon as the node has taken the transaction.</summary>
+    /// <exception cref="RevertedException">The contract refused the estimate.</exception>
+    /// <exception cref="GasAboveLimitException">It does not fit into one transaction; nothing was sent.</exception>
     public async Task<SentTransaction> SubmitAsync(TransactionIntent intent, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(intent);
@@ -80,8 +83,12 @@ public sealed partial class Transactor(
         {
             var estimate = await node.EstimateGasAsync(Account, intent.To, intent.Data, intent.Value, cancellation);
             var withMargin = estimate + estimate * (ulong)_options.GasMarginPercent / 100;
-            return estimate <= GasLimitCap ? Math.Min(withMargin, GasLimitCap) : throw new InvalidOperationException(
-                $"{intent.Description} needs {estimate} gas, above the {GasLimitCap} that one transaction may use.");
+            return estimate <= GasLimitCap ? Math.Min(withMargin, GasLimitCap) : throw new GasAboveLimitException(intent.Description, estimate, GasLimitCap);
+        }
+        catch (JsonRpcException fault) when (fault.NodeMessage.Contains("gas required exceeds allowance", StringComparison.OrdinalIgnoreCase))
+        {
+            // anvil and geth stop estimating at the gas of a block, or of a transaction.
+            throw new GasAboveLimitException(intent.Description, null, GasLimitCap, fault);
         }
         catch (JsonRpcException fault) when (Reverts.Is(fault))
         {
