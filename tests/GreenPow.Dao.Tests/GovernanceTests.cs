@@ -1,3 +1,5 @@
+using System.Numerics;
+using GreenPow.Dao.Abi;
 using GreenPow.Dao.Contracts;
 
 namespace GreenPow.Dao.Tests;
@@ -49,6 +51,28 @@ public sealed class GovernanceTests(DevChainFixture fixture) : IClassFixture<Dev
         var proposal = await Dao.ProposeAsync(fixture.Accounts.Operator, [Dao.Batches.SetCapacityFactor(301)], "By owners", cancellation);
         await Dao.VoteAsync(fixture.Accounts.Owners[0], proposal.Id, VoteSupport.For, "", cancellation);
         Assert.Equal(new VoteCount(0, 0, 0), await Dao.VotesAsync(proposal.Id, cancellation));
+    }
+
+    [Fact]
+    public async Task Every_vote_is_told_in_its_order_with_and_without_parameters()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (first, second, outsider) = (fixture.Accounts.Members[0], fixture.Accounts.Members[1], fixture.Accounts.Owners[0]);
+        var other = await Dao.ProposeAsync(fixture.Accounts.Operator, [Dao.Batches.SetCapacityFactor(302)], "Another", cancellation);
+        var proposal = await Dao.ProposeAsync(fixture.Accounts.Operator, [Dao.Batches.SetCapacityFactor(303)], "This one", cancellation);
+        await Dao.VoteAsync(first, other.Id, VoteSupport.For, "", cancellation);
+        await Dao.WaitWhileAsync(proposal.Id, ProposalState.Pending, cancellation);
+
+        await Dao.TransactorOf(first).SendAsync(Dao.Governor.CastVoteWithReasonAndParams(proposal.Id, (byte)VoteSupport.Against, "No panel.", [1]), cancellation);
+        // Not UTF-8: a string is encoded as bytes are, and nobody checks it.
+        var vote = Dao.Governor.CastVoteWithReason(proposal.Id, (byte)VoteSupport.Abstain, "");
+        var reason = AbiEncoder.Encode(AbiSignature.Parameters("(uint256 proposalId, uint8 support, bytes reason)"), [proposal.Id, new BigInteger((int)VoteSupport.Abstain), new byte[] { 0xff }]);
+        await Dao.TransactorOf(outsider).SendAsync(vote with { Data = (byte[])[.. vote.Function.Selector, .. reason] }, cancellation);
+        await Dao.VoteAsync(second, proposal.Id, VoteSupport.For, "Seen.", cancellation);
+
+        Assert.Equal(
+            [new Vote(first.Address, VoteSupport.Against, 1, "No panel."), new Vote(outsider.Address, VoteSupport.Abstain, 0, "\ufffd"), new Vote(second.Address, VoteSupport.For, 1, "Seen.")],
+            await Dao.VotesCastAsync(proposal.Id, cancellation));
     }
 
     [Fact]

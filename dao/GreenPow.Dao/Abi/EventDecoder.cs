@@ -1,6 +1,6 @@
 namespace GreenPow.Dao.Abi;
 
-/// <summary>Events: indexed parameters stand in topics after the event's own, the others in the data.</summary>
+/// <summary>Events: indexed parameters stand in topics after the event's own, the others in the data. Text may be anything: what is not UTF-8 becomes U+FFFD.</summary>
 public static class EventDecoder
 {
     /// <summary>One value per parameter in the order of the declaration; indexed ones that do not fit into a word are their <see cref="Hash32"/>.</summary>
@@ -12,11 +12,15 @@ public static class EventDecoder
         ArgumentNullException.ThrowIfNull(log);
         var indexed = signature.Inputs.Count(input => input.Indexed);
         if (log.Topics.Count != indexed + 1 || log.Topics[0] != signature.Topic) return null;
-        var data = AbiDecoder.Decode([.. signature.Inputs.Where(input => !input.Indexed)], log.Data.Span);
+        var inData = signature.Inputs.Where(input => !input.Indexed).ToArray();
+        var data = AbiDecoder.Decode([.. inData.Select(input => input with { Type = ForeignText.AsBytes(input.Type) })], log.Data.Span);
         var values = new object[signature.Inputs.Count];
         var (topic, plain) = (1, 0);
         for (var i = 0; i < values.Length; i++)
-            values[i] = signature.Inputs[i].Indexed ? OfTopic(signature.Inputs[i], log.Topics[topic++]) : data[plain++];
+        {
+            var input = signature.Inputs[i];
+            values[i] = input.Indexed ? OfTopic(input, log.Topics[topic++]) : ForeignText.Read(input.Type, data[plain++]);
+        }
         return values;
     }
 

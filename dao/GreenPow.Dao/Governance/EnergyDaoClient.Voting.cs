@@ -1,4 +1,5 @@
 using System.Numerics;
+using GreenPow.Dao.Contracts;
 
 namespace GreenPow.Dao;
 
@@ -34,6 +35,15 @@ public sealed partial class EnergyDaoClient
         return new((long)against, (long)inFavour, (long)abstain);
     }
 
+    /// <summary>Who voted what, with and without parameters (two events of the Governor), in the order of the chain.</summary>
+    public async Task<IReadOnlyList<Vote>> VotesCastAsync(BigInteger proposalId, CancellationToken cancellation = default)
+    {
+        var newest = await Node.NewestBlockAsync(cancellation);
+        var logs = await Node.LogsAsync(
+            Deployment.EnergyDao, [EnergyDao.VoteCastEvent.Topic, EnergyDao.VoteCastWithParamsEvent.Topic], Deployment.BlockNumber, newest.Number, cancellation);
+        return [.. logs.Select(log => VoteOn(proposalId, log)).OfType<Vote>()];
+    }
+
     public Task<bool> HasVotedAsync(BigInteger proposalId, Address member, CancellationToken cancellation = default) =>
         Governor.HasVoted(proposalId, member).ReadAsync(Node, cancellation: cancellation);
 
@@ -67,5 +77,14 @@ public sealed partial class EnergyDaoClient
             if (now != state) return now;
             await Task.Delay(StatePoll, _time, cancellation);
         }
+    }
+
+    private static Vote? VoteOn(BigInteger proposalId, EventLog log)
+    {
+        if (EnergyDao.VoteCastEvent.Read(log) is { } plain && plain.ProposalId == proposalId)
+            return new(plain.Voter, (VoteSupport)plain.Support, (long)plain.Weight, plain.Reason);
+        if (EnergyDao.VoteCastWithParamsEvent.Read(log) is { } withParameters && withParameters.ProposalId == proposalId)
+            return new(withParameters.Voter, (VoteSupport)withParameters.Support, (long)withParameters.Weight, withParameters.Reason);
+        return null;
     }
 }

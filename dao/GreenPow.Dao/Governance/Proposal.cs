@@ -12,3 +12,7 @@ public sealed record Proposal(BigInteger Id, IReadOnlyList<ContractCall> Calls, 
 
 /// <summary>Seats by what they voted.</summary>
 public sealed record VoteCount(long Against, long For, long Abstain);
+
+/// <summary>What one account voted on one proposal.</summary>
+/// <param name="Weight">Seats; 0 of an account that has none, since anybody can vote and write a reason.</param>
+public sealed record Vote(Address Voter, VoteSupport Support, long Weight, string Reason);

@@ -69,13 +69,18 @@ public sealed class EthereumNode(JsonRpc rpc)
     }
 
     /// <summary>Events of one contract with this first topic, both blocks included, in the order of the chain.</summary>
+    public Task<IReadOnlyList<EventLog>> LogsAsync(
+        Address contract, Hash32 topic, ulong fromBlock, ulong toBlock, CancellationToken cancellation = default) =>
+        LogsAsync(contract, [topic], fromBlock, toBlock, cancellation);
+
+    /// <summary>Events of one contract with any of these first topics, both blocks included, in the order of the chain.</summary>
     public async Task<IReadOnlyList<EventLog>> LogsAsync(
-        Address contract, Hash32 topic, ulong fromBlock, ulong toBlock, CancellationToken cancellation = default)
+        Address contract, IReadOnlyList<Hash32> topics, ulong fromBlock, ulong toBlock, CancellationToken cancellation = default)
     {
         var filter = new JsonObject
         {
             ["address"] = contract.ToString(),
-            ["topics"] = new JsonArray(topic.ToString()),
+            ["topics"] = new JsonArray(new JsonArray([.. topics.Select(topic => JsonValue.Create(topic.ToString()))])),
             ["fromBlock"] = Hex.Quantity(fromBlock),
             ["toBlock"] = Hex.Quantity(toBlock),
         };
