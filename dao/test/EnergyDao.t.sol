@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
+import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {EnergyToken} from "../src/EnergyToken.sol";
 import {IMintBatches} from "../src/interfaces/IMintBatches.sol";
 import {MintEcosystem} from "./MintEcosystem.sol";
@@ -82,6 +83,17 @@ contract EnergyDaoTest is MintEcosystem {
         (, uint256 inFavour,) = dao.proposalVotes(id);
         same(inFavour, 0);
         same(dao.proposalProposer(id), gateway);
+    }
+
+    function test_A_description_that_names_its_proposer_is_taken_from_nobody_else() public {
+        deploySites();
+        (address[] memory targets, bytes[] memory calls) = callsOf(batchOf(1, dayOne()));
+        string memory description = string.concat("Mint request of epoch 1#proposer=", Strings.toHexString(gateway));
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorRestrictedProposer.selector, members[0]));
+        vm.prank(members[0]);
+        dao.propose(targets, new uint256[](1), calls, description);
+        vm.prank(gateway);
+        same(dao.proposalProposer(dao.propose(targets, new uint256[](1), calls, description)), gateway);
     }
 
     // --- quorum
@@ -213,11 +225,15 @@ contract EnergyDaoTest is MintEcosystem {
 
     // ---
 
-    function proposeBatch(IMintBatches.Batch memory batch) private returns (uint256) {
-        address[] memory targets = new address[](1);
-        bytes[] memory calls = new bytes[](1);
+    function callsOf(IMintBatches.Batch memory batch) private view returns (address[] memory targets, bytes[] memory calls) {
+        targets = new address[](1);
+        calls = new bytes[](1);
         targets[0] = address(mint);
         calls[0] = abi.encodeCall(mint.activate, (batch));
+    }
+
+    function proposeBatch(IMintBatches.Batch memory batch) private returns (uint256) {
+        (address[] memory targets, bytes[] memory calls) = callsOf(batch);
         vm.prank(gateway);
         return dao.propose(targets, new uint256[](1), calls, "Mint request of epoch 1");
     }

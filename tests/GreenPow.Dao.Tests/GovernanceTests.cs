@@ -45,6 +45,21 @@ public sealed class GovernanceTests(DevChainFixture fixture) : IClassFixture<Dev
     }
 
     [Fact]
+    public async Task Nobody_hands_in_the_proposal_of_another()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var call = Dao.Batches.SetCapacityFactor(304);
+        var description = ProposalDescription.Of("Raise the cap", fixture.Accounts.Operator.Address);
+        var fault = await Assert.ThrowsAsync<RevertedException>(() => Dao.TransactorOf(fixture.Accounts.Owners[0]).SendAsync(
+            Dao.Governor.Propose([call.To], [call.Value], [call.Data.ToArray()], description), cancellation));
+        Assert.Equal("GovernorRestrictedProposer", fault.Reason.Name);
+
+        var proposal = await Dao.ProposeAsync(fixture.Accounts.Operator, [call], "Raise the cap", cancellation);
+        Assert.Equal((description, "Raise the cap"), (proposal.Description, proposal.Text));
+        Assert.Equal(fixture.Accounts.Operator.Address, await Dao.Governor.ProposalProposer(proposal.Id).ReadAsync(fixture.Node, cancellation: cancellation));
+    }
+
+    [Fact]
     public async Task Who_has_no_seat_cannot_count()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -5,13 +5,16 @@ namespace GreenPow.Dao;
 
 public sealed partial class EnergyDaoClient
 {
-    /// <summary>Hands in a proposal. Handing in the same calls with the same description again gives the same proposal.</summary>
+    /// <summary>Hands in a proposal. Handing in the same calls with the same text again gives the proposer the same proposal.</summary>
+    /// <param name="text">Without the proposer, whom the description names behind it.</param>
     public async Task<Proposal> ProposeAsync(
-        EthereumKey proposer, IReadOnlyList<ContractCall> calls, string description, CancellationToken cancellation = default)
+        EthereumKey proposer, IReadOnlyList<ContractCall> calls, string text, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(proposer);
         ArgumentNullException.ThrowIfNull(calls);
-        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(text);
         if (calls.Count == 0) throw new ArgumentException("A proposal needs a call.", nameof(calls));
+        var description = ProposalDescription.Of(text, proposer.Address);
         var targets = calls.Select(call => call.To).ToArray();
         var values = calls.Select(call => call.Value).ToArray();
         var data = calls.Select(call => call.Data.ToArray()).ToArray();
