@@ -7,18 +7,26 @@ namespace GreenPow.Dao;
 /// <summary>Puts a DAO on a chain, or finds the one that is there.</summary>
 public static class DaoDeployment
 {
-    /// <summary>The deployment that the file names, or a new one, saved there, where the file or the contracts are missing.</summary>
+    /// <summary>
+    /// The deployment that the file names, or a new one, saved there, where the file or the contracts are missing. Either way the
+    /// deployer has no rights in it.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is of another chain.</exception>
     public static async Task<DeploymentRecord> OpenAsync(
         string path, EthereumNode node, Transactor deployer, DaoDeploymentOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(deployer);
         var chainId = await node.ChainIdAsync(cancellation);
         if (File.Exists(path))
         {
             var saved = DeploymentRecord.Load(path);
             if (saved.ChainId != chainId) throw new InvalidDataException($"{path} is of chain {saved.ChainId}, the node serves chain {chainId}.");
-            if (await IsThereAsync(node, saved, cancellation)) return saved;
+            if (await IsThereAsync(node, saved, cancellation))
+            {
+                await RenounceAsync(node, saved, deployer, cancellation);
+                return saved;
+            }
         }
         var record = await DeployAsync(node, deployer, options, cancellation);
         record.Save(path);
@@ -55,7 +63,21 @@ public static class DaoDeployment
     }
 
     /// <summary>
-    /// Whether all contracts are there and belong together. A chain that lost its last blocks may have lost some of them, and the
+    /// Gives up the deployer's administration of the timelock where it has it: it is the last transaction of a deployment, so a
+    /// chain that loses its last block may lose nothing else. Call it after a rollback.
+    /// </summary>
+    public static async Task RenounceAsync(EthereumNode node, DeploymentRecord record, Transactor deployer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(deployer);
+        var timelock = new TimelockController(record.Timelock);
+        var admin = await timelock.DefaultAdminRole().ReadAsync(node, cancellation: cancellation);
+        if (await timelock.HasRole(admin, deployer.Account).ReadAsync(node, cancellation: cancellation))
+            await deployer.SendAsync(timelock.RenounceRole(admin, deployer.Account), cancellation);
+    }
+
+    /// <summary>
+    /// Whether all contracts are there, belong together, and the Governor has its roles. A chain that lost its last blocks may have lost some of them, and the
     /// deployer's nonces may since have given the same addresses to others.
     /// </summary>
     public static async Task<bool> IsThereAsync(EthereumNode node, DeploymentRecord record, CancellationToken cancellation = default)
@@ -74,14 +96,17 @@ public static class DaoDeployment
                 && await dao.Token().ReadAsync(node, cancellation: cancellation) == record.DaoSeat
                 && await batches.Registry().ReadAsync(node, cancellation: cancellation) == record.DeviceRegistry
                 && await batches.Deca().ReadAsync(node, cancellation: cancellation) == record.DecaToken
-                && await timelock.HasRole(await timelock.CancellerRole().ReadAsync(node, cancellation: cancellation), record.EnergyDao)
-                    .ReadAsync(node, cancellation: cancellation);
+                && await HasRoleAsync(timelock.ProposerRole())
+                && await HasRoleAsync(timelock.CancellerRole());
         }
         catch (Exception fault) when (fault is RevertedException or FormatException or ContractMissingException)
         {
             // Another contract stands at one of the addresses.
             return false;
         }
+
+        async Task<bool> HasRoleAsync(ContractCall<Hash32> role) =>
+            await timelock.HasRole(await role.ReadAsync(node, cancellation: cancellation), record.EnergyDao).ReadAsync(node, cancellation: cancellation);
     }
 
     private static Address CreatedBy(Receipt receipt) =>
