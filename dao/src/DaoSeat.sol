@@ -41,6 +41,14 @@ contract DaoSeat is Soulbound, ERC721Votes, Ownable, IDaoSeat {
         _delegate(member, member); // an undelegated seat would not count
     }
 
+    error VoteStaysWithMember(address member, address delegatee);
+
+    /// @dev The one hook behind delegate and delegateBySig. A vote that had left its member would outlive the burned seat.
+    function _delegate(address member, address delegatee) internal override {
+        if (delegatee != member) revert VoteStaysWithMember(member, delegatee);
+        super._delegate(member, delegatee);
+    }
+
     /// @notice Seconds, as the Governor's delays.
     function clock() public view override returns (uint48) {
         return uint48(block.timestamp);

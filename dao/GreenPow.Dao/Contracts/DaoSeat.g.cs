@@ -31,6 +31,7 @@ public sealed class DaoSeat(Address address)
         "error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)",
         "error StringTooLong(string str)",
         "error TokenIsSoulbound(uint256 tokenId, address from, address to)",
+        "error VoteStaysWithMember(address member, address delegatee)",
         "error VotesExpiredSignature(uint256 expiry)",
     ]);
 

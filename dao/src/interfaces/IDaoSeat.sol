@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 /// @title Seats of the Technical DAO: soulbound, one member one seat one vote.
-/// @notice The timelock seats and unseats; a new seat votes for its member at once.
+/// @notice The timelock seats and unseats; a new seat votes for its member at once, and its vote cannot be delegated.
 interface IDaoSeat {
     /// @notice Gives a member their one seat.
     function mint(address member) external returns (uint256 tokenId);
