@@ -68,9 +68,8 @@ public sealed class EpochClosing(Catalogue catalogue, MintOptions options, int s
         };
     }
 
-    // A meter's books go on behind its succession frame. A storage's content is its own counters, which begin anew: that is the DAO's to settle.
-    private bool Continues(DeviceRecord device, string before) =>
-        device.Id.ToString() == before || (device.Kind == DeviceKind.Meter && SiteTerm.Of(device, catalogue.Device).Any(term => term.Device.Id.ToString() == before));
+    // A site's books go on behind its new device's succession frame, a storage's too: what it holds is a sum in the books, not the counters themselves.
+    private bool Continues(DeviceRecord device, string before) => SiteTerm.Of(device, catalogue.Device).Any(term => term.Device.Id.ToString() == before);
 
     private List<SiteInput> InputsOf(Period period, EpochFacts facts, IReadOnlyDictionary<ulong, SiteBooks> books, DateTimeOffset now)
     {

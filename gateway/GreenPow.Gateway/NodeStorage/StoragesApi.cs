@@ -27,6 +27,7 @@ public static class StoragesApi
         foreach (var device in catalogue.Devices().Where(device => device.Kind == DeviceKind.Storage))
         {
             if (await dao.SiteAsync(device.Id.ToArray(), at, cancellation) is not var (tokenId, site)) continue;
+            if (!device.Id.ToArray().AsSpan().SequenceEqual(site.DeviceId)) continue; // another device carries the site's history on
             if (await FactsReader.StorageAsync(dao, tokenId, site, at, cancellation) is not { } facts) continue;
             var content = ContentOf(facts, device, (long)site.CommissionedAt, catalogue, time.GetUtcNow().ToUnixTimeSeconds());
             views.Add(new(facts.TokenId, device.Id.ToString(), device.Name, facts.EnergyToken.ToString(), facts.EfficiencyPermille, content.Stored.Received.Value,

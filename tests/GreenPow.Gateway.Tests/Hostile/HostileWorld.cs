@@ -33,7 +33,7 @@ internal sealed class HostileWorld : IDisposable
     public HostileWorld(HostileSite? north = null, HostileSite? barn = null)
     {
         North = north ?? Meter(1);
-        Barn = barn ?? new(3, DeviceKind.Storage, 8, 8);
+        Barn = barn ?? Storage(3);
         foreach (var site in Sites) Assert.True(Catalogue.AddDevice(site.Record));
     }
 
@@ -43,25 +43,28 @@ internal sealed class HostileWorld : IDisposable
     public IEnumerable<HostileSite> Sites => [North, South, Barn];
     public Catalogue Catalogue => gateway.Catalogue;
 
-    /// <summary>The meter that the registry names in north's place; null while north itself is there.</summary>
-    public HostileSite? Heir { get; private set; }
+    /// <summary>The device that the registry names in a site's place.</summary>
+    private readonly Dictionary<HostileSite, HostileSite> heirs = [];
 
-    /// <summary>North's meter is followed by another from its newest sealed report on, as its verified succession frame says.</summary>
-    /// <param name="isRecorded">Off: the registry names the new meter, and nobody has handed in the frame.</param>
-    public void Succeed(HostileSite heir, bool isRecorded = true)
+    /// <summary>A site's device is followed by another from its newest sealed report on, as its verified succession frame says.</summary>
+    /// <param name="isRecorded">Off: the registry names the new device, and nobody has handed in the frame.</param>
+    public void Succeed(HostileSite site, HostileSite heir, bool isRecorded = true)
     {
-        var frame = new Wire.SuccessionFrame { OldSequence = Catalogue.Have(North.Id).NewestSealed };
+        var frame = new Wire.SuccessionFrame { OldSequence = Catalogue.Have(site.Id).NewestSealed };
         heir.Id.CopyTo(frame.DeviceId);
-        frame.TokenId[31] = (byte)North.Number;
-        North.Id.CopyTo(frame.OldDeviceId);
+        frame.TokenId[31] = (byte)site.Number;
+        site.Id.CopyTo(frame.OldDeviceId);
         var bytes = new byte[frame.Length];
         frame.Write(bytes, 0);
-        Assert.True(Catalogue.AddDevice(isRecorded ? heir.Record with { Follows = North.Id, SuccessionFrame = bytes } : heir.Record));
-        Heir = heir;
+        Assert.True(Catalogue.AddDevice(isRecorded ? heir.Record with { Follows = site.Id, SuccessionFrame = bytes } : heir.Record));
+        heirs[site] = heir;
     }
 
     /// <summary>North and South generate, mine, send and take back.</summary>
     public static HostileSite Meter(ulong number) => new(number, DeviceKind.Meter, 1, 2, 6, 7);
+
+    /// <summary>Receives from two feeders.</summary>
+    public static HostileSite Storage(ulong number) => new(number, DeviceKind.Storage, 8, 8);
 
     /// <summary>Received two minutes after the newest slot that the site tells of, on its own topic.</summary>
     public IngestResult Submit(HostileSite site, params byte[][] frames) => Submit(site.Id, site.NextSlotStart + 120, frames);
@@ -125,7 +128,7 @@ internal sealed class HostileWorld : IDisposable
         var leftOut = new List<LeftOutSite>();
         foreach (var site in Sites.Where(site => site != without))
         {
-            var device = Catalogue.Device(site == North && Heir is not null ? Heir.Id : site.Id)!;
+            var device = Catalogue.Device(heirs.GetValueOrDefault(site, site).Id)!;
             if (device.State == DeviceState.Suspended) leftOut.Add(new(site.Number, site.Id.ToString(), "suspended"));
             else sites.Add(new(device, site.Number, Address.FromBytes(device.Owner), Begin, FeedingOf(site), new(1_000_000_000), default));
         }

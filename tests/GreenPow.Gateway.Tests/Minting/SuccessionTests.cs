@@ -3,7 +3,7 @@ using GreenPow.Gateway.Tests.Hostile;
 
 namespace GreenPow.Gateway.Tests.Minting;
 
-/// <summary>A dead meter and its successor at one site: every minute is counted at most once, and no difference is made between the two.</summary>
+/// <summary>A dead device and its successor at one site: every minute is counted at most once, and no difference is made between the two.</summary>
 public class SuccessionTests
 {
     private const long PerMinute = 1_500;
@@ -20,7 +20,7 @@ public class SuccessionTests
         NextDay(world);
         world.Hour(minutes: 30); // day 1: the old meter's last half hour
         var heir = Heir(world, world.North.NextSlotStart);
-        world.Succeed(heir);
+        world.Succeed(world.North, heir);
         world.Submit(heir, heir.Reports(30, HostileWorld.Sunny));
         world.Submit(world.South, world.South.Reports(30, HostileWorld.Sunny));
         world.Submit(world.Barn, world.Barn.Reports(30, HostileWorld.Received));
@@ -48,7 +48,7 @@ public class SuccessionTests
         using var world = new HostileWorld();
         world.Hour();
         var heir = Heir(world, world.North.NextSlotStart - 20 * 60);
-        world.Succeed(heir);
+        world.Succeed(world.North, heir);
         world.Submit(heir, heir.Reports(40, HostileWorld.Sunny)); // twenty of them the old meter has told
         var evidence = HostileWorld.Of(world.Close(), heir);
         Assert.Equal((59 + 19) * PerMinute, evidence.BooksAfter.GenerationMilliwattHours);
@@ -60,7 +60,7 @@ public class SuccessionTests
         using var world = new HostileWorld();
         world.Hour(minutes: 30);
         var heir = Heir(world, world.North.NextSlotStart + 30 * 60);
-        world.Succeed(heir);
+        world.Succeed(world.North, heir);
         world.Submit(world.North, world.North.Reports(30, HostileWorld.Sunny));
         world.Submit(heir, heir.Reports(10, HostileWorld.Sunny));
         var evidence = HostileWorld.Of(world.Close(), heir);
@@ -75,7 +75,7 @@ public class SuccessionTests
         world.Close();
         NextDay(world);
         var heir = Heir(world, world.North.NextSlotStart);
-        world.Succeed(heir, isRecorded: false);
+        world.Succeed(world.North, heir, isRecorded: false);
         world.Submit(heir, heir.Reports(60, HostileWorld.Sunny));
         var evidence = world.Close(1);
         Assert.DoesNotContain(evidence.Sites, site => site.DeviceId == heir.Id.ToString());
@@ -88,7 +88,7 @@ public class SuccessionTests
         using var world = new HostileWorld();
         world.Hour(minutes: 30);
         var heir = Heir(world, world.North.NextSlotStart);
-        world.Succeed(heir);
+        world.Succeed(world.North, heir);
         var reports = heir.Reports(30, HostileWorld.Sunny);
         world.Submit(heir, [.. reports[..10], .. reports[15..]]); // five lost for good
         var evidence = HostileWorld.Of(world.Close(now: DateTimeOffset.FromUnixTimeSeconds(HostileWorld.Begin).AddDays(40)), heir);
@@ -102,7 +102,7 @@ public class SuccessionTests
         using var world = new HostileWorld();
         world.Hour(minutes: 30);
         var heir = Heir(world, world.North.NextSlotStart);
-        world.Succeed(heir);
+        world.Succeed(world.North, heir);
         var reports = heir.Reports(30, HostileWorld.Sunny);
         world.Submit(heir, reports[10..]); // the first ten are still on their way
         var before = HostileWorld.Of(world.Close(), heir);
@@ -110,6 +110,31 @@ public class SuccessionTests
         world.Submit(heir, reports[..10]);
         var after = HostileWorld.Of(world.Close(1), heir);
         Assert.Equal((29 + 29) * PerMinute, after.BooksAfter.GenerationMilliwattHours);
+    }
+
+    [Fact]
+    public void The_books_of_a_storage_go_on_behind_its_next_meter()
+    {
+        using var world = new HostileWorld();
+        world.Hour();
+        var before = world.Close();
+        NextDay(world);
+        world.Hour(minutes: 30); // day 1: the old meter's last half hour
+        var heir = HostileWorld.Storage(9);
+        heir.NextSlotStart = world.Barn.NextSlotStart;
+        world.Succeed(world.Barn, heir);
+        world.Submit(heir, heir.Reports(30, HostileWorld.Received));
+        world.Submit(world.North, world.North.Reports(30, HostileWorld.Sunny));
+        world.Submit(world.South, world.South.Reports(30, HostileWorld.Sunny));
+        var after = world.Close(1);
+
+        var north = HostileWorld.Of(after, world.North);
+        // What was sent in the minute that no storage's counter tells of is left out with it.
+        Assert.Equal((1_180L * (30 + 29), 1_200L * (30 + 29)), (north.Storage!.ReceivedMilliwattHours, north.Storage.SentMilliwattHours));
+        Assert.True(north.EnergyMintedMilliwattHours > 0);
+        Assert.Equal(2 * 1_180L * (59 + 30 + 29), HostileWorld.Of(after, heir).BooksAfter.StoredMilliwattHours);
+        Assert.Equal(2 * 1_180L * 59, HostileWorld.Of(before, world.Barn).BooksAfter.StoredMilliwattHours);
+        Assert.Equal(2, HostileWorld.Of(after, heir).Terms!.Value.Length);
     }
 
     private static HostileSite Heir(HostileWorld world, uint nextSlotStart)
