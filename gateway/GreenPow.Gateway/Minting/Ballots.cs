@@ -70,7 +70,7 @@ public sealed class Ballots(DaoChain chain, Catalogue catalogue, LiveFeed live, 
     {
         var newest = (await dao.NewestBlockAsync(cancellation)).Number;
         var logs = await dao.Node.LogsAsync(dao.Deployment.EnergyDao, EnergyDao.VoteCastEvent.Topic, dao.Deployment.BlockNumber, newest, cancellation);
-        return [.. logs.Select(EnergyDao.VoteCastEvent.Read).Where(vote => vote?.ProposalId == proposalId)
+        return [.. logs.Select(EnergyDao.VoteCastEvent.Read).Where(vote => vote?.ProposalId == proposalId && vote.Weight > 0) // anybody may cast a vote that weighs nothing
             .Select(vote => new CastVote(vote!.Voter, (VoteSupport)vote.Support, (long)vote.Weight, vote.Reason))];
     }
 }

@@ -31,6 +31,11 @@ public sealed class ClaimPusher(Catalogue catalogue, IOptions<MintOptions> optio
             await sender.SendAsync(dao.Client.Batches.ClaimMany([.. indices.Select(index => LeafOf(leaves[index]))], proof.Proof, proof.Flags), cancellation);
             return true;
         }
+        catch (GasAboveLimitException) when (indices.Length > 1)
+        {
+            var half = indices.Length / 2;
+            return await PushAsync(dao, leaves, tree, indices[..half], cancellation) & await PushAsync(dao, leaves, tree, indices[half..], cancellation);
+        }
         catch (RevertedException refused) when (indices.Length > 1)
         {
             // One leaf that the contract refuses (a site above its cap) must not keep the others from their payees.

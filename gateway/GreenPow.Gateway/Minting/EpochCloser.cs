@@ -18,7 +18,7 @@ public sealed class EpochCloser(
     public async Task StepAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var dao = await chain.OpenAsync(cancellation);
-        if (gateway.Value.Demo) await admission.StepAsync(dao, now, cancellation);
+        if (gateway.Value.Demo) await AdmitAsync(dao, now, cancellation);
         await sites.StepAsync(dao, now, cancellation);
 
         var newest = catalogue.Epochs(1).FirstOrDefault();
@@ -44,6 +44,19 @@ public sealed class EpochCloser(
         while (await tick.WaitForNextTickAsync(stoppingToken));
     }
 
+    // An application that the registry refuses must not keep the others from their mints.
+    private async Task AdmitAsync(OpenDao dao, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await admission.StepAsync(dao, now, cancellation);
+        }
+        catch (RevertedException refused)
+        {
+            log.LogWarning("The admission of new sites waits: {Reason}", refused.Message);
+        }
+    }
+
     // Also an epoch that is long paid is looked at again: a chain that lost its last blocks has to be told once more.
     private async Task<bool> ResolveAsync(OpenDao dao, EpochRecord? newest, CancellationToken cancellation)
     {
@@ -59,6 +72,9 @@ public sealed class EpochCloser(
         var calendar = new DaoCalendar(dao.Network.DayOffsetSeconds, options.Value.DaysPerEpoch ?? (gateway.Value.Demo ? 1 : 7));
         if (EpochDue.Next(calendar, newest, FirstSealed(now.ToUnixTimeSeconds())) is not { } number) return;
         var period = calendar.PeriodOfEpoch(number);
+        if (newest is not null && newest.ToUnixSeconds != period.Start)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"The epochs so far have {(newest.ToUnixSeconds - newest.FromUnixSeconds) / DaoCalendar.SecondsPerDay} days, the setting Minting:DaysPerEpoch says {(period.End - period.Start) / DaoCalendar.SecondsPerDay}: epochs are counted from the beginning of time, so their length stays."));
         if (!IsDue(period, now)) return;
 
         var facts = await FactsReader.ReadAsync(dao.Client, catalogue.Devices(), cancellation);

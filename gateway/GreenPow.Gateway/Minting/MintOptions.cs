@@ -48,9 +48,9 @@ public sealed class MintOptions
     [Range(-86_399, 86_399)]
     public int DayOffsetSeconds { get; set; } = -25_200;
 
-    /// <summary>Leaves of one pushed claim; a transaction holds about 400.</summary>
+    /// <summary>Leaves of one pushed claim; 110 of any kind fit into a transaction, and what does not fit is halved.</summary>
     [Range(1, 400)]
-    public int ClaimsPerTransaction { get; set; } = 250;
+    public int ClaimsPerTransaction { get; set; } = 110;
 
     /// <summary>Seconds between two looks at the chain and the calendar.</summary>
     [Range(1, 600)]

@@ -80,7 +80,17 @@ public sealed class MintRequests(
     {
         var readyAt = (long)await dao.Client.Governor.ProposalEta(proposalId).ReadAsync(dao.Client.Node, BlockReference.Pending, cancellation: cancellation);
         if (time.GetUtcNow().ToUnixTimeSeconds() < readyAt) return epoch;
-        await dao.Client.ExecuteAsync(dao.Accounts.Operator, proposalId, cancellation);
+        try
+        {
+            await dao.Client.ExecuteAsync(dao.Accounts.Operator, proposalId, cancellation);
+        }
+        catch (RevertedException refused)
+        {
+            // A root that went live since then by another request: what the members accepted here is refused for good.
+            var live = await dao.Client.Batches.LiveBatch().ReadAsync(dao.Client.Node, cancellation: cancellation);
+            if (live.Epoch < epoch.Number || live.Root == Hash32.FromBytes(epoch.Root)) throw;
+            return Keep(epoch, EpochState.Rejected, epoch.RequestId, $"The contract refuses it, another root is live since epoch {live.Epoch}: {refused.Reason.Text}");
+        }
         return Keep(epoch, EpochState.Active, epoch.RequestId, "");
     }
 
@@ -91,7 +101,7 @@ public sealed class MintRequests(
     {
         var votes = await dao.Client.VotesAsync(proposalId, cancellation);
         var reasons = (await Ballots.VotesAsync(dao.Client, proposalId, cancellation))
-            .Where(vote => vote.Support != VoteSupport.For && vote.Reason.Length > 0).Select(vote => vote.Reason);
+            .Where(vote => vote.Weight > 0 && vote.Support != VoteSupport.For && vote.Reason.Length > 0).Select(vote => vote.Reason);
         return string.Create(CultureInfo.InvariantCulture, $"{ended}: {votes.For} For, {votes.Against} Against, {votes.Abstain} abstained. {string.Join(" ", reasons)}").TrimEnd();
     }
 

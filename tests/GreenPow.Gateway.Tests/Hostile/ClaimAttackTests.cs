@@ -35,21 +35,13 @@ public class ClaimAttackTests
         var cap = await batches.CapOf(first.TokenId).ReadAsync(dao.Client.Node, cancellation: Stop);
         var greedy = leaves.SetItem(0, first with { CumulativeWei = 2 * cap });
         var greedyTree = new MerkleTree([.. greedy.Select(one => one.Hash())]);
-        await PassAsync(dao, batches.Activate(new Batch((uint)epoch.Number + 1, greedyTree.Root,
+        await world.PassAsync("A root that pays the operator's friend", batches.Activate(new Batch((uint)epoch.Number + 1, greedyTree.Root,
             [.. new LeafBook(greedy).Totals().Select(total => new TokenTotal(total.Token, total.Wei))], (uint)greedy.Length, "http://127.0.0.1/evidence", Keccak.Hash("greedy"))));
         Assert.StartsWith("MintBatches: CapExceeded(", await RefusalAsync(greedy[0], greedyTree.Proof(0)), StringComparison.Ordinal);
         Assert.Equal(before, await BalancesAsync(dao, leaves));
 
         async Task<string> RefusalAsync(MintLeaf leaf, Hash32[] proof) => (await Assert.ThrowsAsync<RevertedException>(() =>
             sender.SendAsync(batches.Claim(leaf.TokenId, leaf.Payee, leaf.Token, leaf.CumulativeWei, proof), Stop))).Reason.Text;
-    }
-
-    private static async Task PassAsync(OpenDao dao, ContractCall call)
-    {
-        var proposal = await dao.Client.ProposeAsync(dao.Accounts.Operator, [call], "A root that pays the operator's friend", Stop);
-        foreach (var member in dao.Accounts.Members.Take(2)) await dao.Client.VoteAsync(member, proposal.Id, VoteSupport.For, "", Stop);
-        await dao.Client.QueueAsync(dao.Accounts.Operator, proposal.Id, Stop);
-        await dao.Client.ExecuteAsync(dao.Accounts.Operator, proposal.Id, Stop);
     }
 
     private static async Task<List<BigInteger>> BalancesAsync(OpenDao dao, IEnumerable<MintLeaf> leaves)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using GreenPow.Dao;
 using GreenPow.Energy;
 using GreenPow.Gateway.Chain;
@@ -76,6 +77,24 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
     }
 
     public Task StepAsync(DateTimeOffset? now = null) => Get<EpochCloser>().StepAsync(now ?? DateTimeOffset.UtcNow, CancellationToken.None);
+
+    /// <summary>The members accept and carry out a call of somebody's.</summary>
+    public async Task PassAsync(string description, ContractCall call)
+    {
+        var dao = await DaoAsync();
+        var proposal = await dao.Client.ProposeAsync(dao.Accounts.Operator, [call], description);
+        foreach (var member in dao.Accounts.Members.Take(2)) await dao.Client.VoteAsync(member, proposal.Id, VoteSupport.For, "");
+        await dao.Client.QueueAsync(dao.Accounts.Operator, proposal.Id);
+        await dao.Client.ExecuteAsync(dao.Accounts.Operator, proposal.Id);
+    }
+
+    /// <summary>Goes past the voting period.</summary>
+    public async Task PassVotingPeriodAsync()
+    {
+        var node = (await DaoAsync()).Client.Node;
+        await node.Rpc.RequestAsync("evm_increaseTime", [JsonValue.Create(3_700)], CancellationToken.None);
+        await node.Rpc.RequestAsync("evm_mine", [], CancellationToken.None);
+    }
 
     /// <summary>Steps until the newest epoch is in that state, and what else is waited for is true; the chain's one-second delays pass meanwhile.</summary>
     public async Task<EpochRecord> StepUntilAsync(EpochState state, Func<Task>? afterEachStep = null, Func<Task<bool>>? until = null)
