@@ -37,5 +37,8 @@ public sealed class GatewayOptions
     /// <summary>In the demo, its members vote on mint requests by themselves: For what they have recomputed and found without doubt.</summary>
     public bool AutoVote { get; set; }
 
+    /// <summary>Ends when its standard input ends, which is with the program that started it, however that went.</summary>
+    public bool EndsWithInput { get; set; }
+
     public string FolderOf(string name) => Directory.CreateDirectory(Path.Combine(Path.GetFullPath(DataFolder), name)).FullName;
 }

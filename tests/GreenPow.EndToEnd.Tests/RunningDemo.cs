@@ -72,6 +72,16 @@ public sealed class RunningDemo : IAsyncDisposable
         while (GatewayProcessId() == running) await look.WaitForNextTickAsync(cancellation);
     }
 
+    /// <summary>A signal to the demo alone; returns when it and all that it started are gone.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancellation)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (ProcessesNaming(Folder).Count > 0) await look.WaitForNextTickAsync(cancellation);
+    }
+
     /// <summary>How often the demo has said this.</summary>
     public int Count(string sentence)
     {

@@ -5,6 +5,7 @@ namespace GreenPow.Demo;
 /// <summary>The demo's state on disk, held by one demo at a time.</summary>
 public sealed class DemoFolder : IAsyncDisposable
 {
+    private const string LockName = "demo.lock";
     private static readonly string[] parts = ["chain", "devices", "gateway", "keys", "pages"];
     private readonly FileStream held;
     private readonly string chainFolder;
@@ -12,13 +13,17 @@ public sealed class DemoFolder : IAsyncDisposable
     private DemoFolder(FileStream held, string chainFolder) => (this.held, this.chainFolder) = (held, chainFolder);
 
     /// <summary>Opens the folder; with --fresh, empties it first (only what the demo itself puts there).</summary>
+    /// <exception cref="DemoException">Another demo has it, or it is somebody else's: nothing in it is touched.</exception>
     public static async Task<DemoFolder> OpenAsync(DemoOptions options)
     {
+        if (File.Exists(options.Folder)) throw new DemoException($"--folder {options.Folder} is a file, not a folder.");
+        if (Directory.Exists(options.Folder) && !File.Exists(Path.Combine(options.Folder, LockName)) && Directory.EnumerateFileSystemEntries(options.Folder).Any())
+            throw new DemoException($"{Path.GetFullPath(options.Folder)} holds files that are no demo's; take an empty --folder.");
         Directory.CreateDirectory(options.Folder);
         FileStream held;
         try
         {
-            held = new FileStream(Path.Combine(options.Folder, "demo.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(Path.Combine(options.Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {

@@ -52,16 +52,20 @@ public sealed record DemoOptions(bool Headless, bool Fresh, bool AutoVote, bool 
                     }
                     options = options with { Port = port };
                     break;
-                case "--folder": options = options with { Folder = ValueAfter(words, ref i) }; break;
+                case "--folder":
+                    var folder = ValueAfter(words, ref i);
+                    if (folder.Length == 0 || folder.StartsWith("--", StringComparison.Ordinal))
+                    {
+                        error = "--folder wants a path";
+                        return false;
+                    }
+                    // Meant from where ./greenpow was called, which goes to the repository first.
+                    options = options with { Folder = Path.GetFullPath(folder, Environment.GetEnvironmentVariable("GREENPOW_CALLER") ?? Environment.CurrentDirectory) };
+                    break;
                 default:
                     error = $"'{words[i]}' is no flag of the demo; see ./greenpow help";
                     return false;
             }
-        }
-        if (options.Folder.Length == 0)
-        {
-            error = "--folder wants a path";
-            return false;
         }
         return true;
     }

@@ -57,6 +57,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         // A session of its own: the terminal's Ctrl-C reaches the demo alone, which ends the gateway in its turn.
         var start = new ProcessStartInfo("setsid")
         {
+            RedirectStandardInput = true, // never written: its end tells the gateway that the demo is gone
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -81,6 +82,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         ("MqttTlsPort", Text(options.MqttTlsPort)),
         ("ChainPort", Text(options.ChainPort)),
         ("Demo", "true"),
+        ("EndsWithInput", "true"),
         ("AutoVote", options.AutoVote ? "true" : "false"),
     ];
 

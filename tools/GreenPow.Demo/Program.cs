@@ -9,6 +9,7 @@ if (!DemoOptions.TryParse(args, out var options, out var error))
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop); // its terminal was closed
 try
 {
     await new DemoRun(options).RunAsync(stopping.Token);

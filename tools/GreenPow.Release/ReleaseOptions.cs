@@ -49,6 +49,11 @@ public sealed record ReleaseOptions(string Command)
         return error.Length == 0;
     }
 
+    /// <summary>The same with the files as whole paths.</summary>
+    public ReleaseOptions From(string folder) => this with { KeyFile = Whole(KeyFile, folder), ImageFile = Whole(ImageFile, folder), OutFile = Whole(OutFile, folder) };
+
+    private static string Whole(string path, string folder) => path.Length == 0 ? path : Path.GetFullPath(path, folder);
+
     private ReleaseOptions With(string flag, string value, out string error)
     {
         error = value.Length == 0 ? $"{flag} wants a value" : "";

@@ -31,8 +31,7 @@ internal static class SavedState
             {
                 var written = File.GetLastWriteTimeUtc(path);
                 if (written == copied || !File.Exists(path)) continue;
-                var content = await File.ReadAllBytesAsync(path, cancellation);
-                if (!IsWhole(content)) continue;
+                if (await ReadAsync(path, cancellation) is not { } content || !IsWhole(content)) continue;
                 AtomicFile.Replace(CopyOf(path), content);
                 copied = written;
             }
@@ -40,6 +39,19 @@ internal static class SavedState
         catch (OperationCanceledException)
         {
             // Asked to end.
+        }
+    }
+
+    // anvil empties the file before it writes it: it may end while it is read.
+    private static async Task<byte[]?> ReadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellation);
+        }
+        catch (IOException)
+        {
+            return null; // the next look is at a file that stands still
         }
     }
 

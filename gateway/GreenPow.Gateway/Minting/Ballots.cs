@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using GreenPow.Dao;
-using GreenPow.Dao.Contracts;
 using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
@@ -66,11 +65,7 @@ public sealed class Ballots(DaoChain chain, Catalogue catalogue, LiveFeed live, 
         }
     }
 
-    public static async Task<ImmutableArray<CastVote>> VotesAsync(EnergyDaoClient dao, BigInteger proposalId, CancellationToken cancellation)
-    {
-        var newest = (await dao.NewestBlockAsync(cancellation)).Number;
-        var logs = await dao.Node.LogsAsync(dao.Deployment.EnergyDao, EnergyDao.VoteCastEvent.Topic, dao.Deployment.BlockNumber, newest, cancellation);
-        return [.. logs.Select(EnergyDao.VoteCastEvent.Read).Where(vote => vote?.ProposalId == proposalId && vote.Weight > 0) // anybody may cast a vote that weighs nothing
-            .Select(vote => new CastVote(vote!.Voter, (VoteSupport)vote.Support, (long)vote.Weight, vote.Reason))];
-    }
+    /// <summary>The members' votes; anybody may cast one that weighs nothing.</summary>
+    public static async Task<ImmutableArray<CastVote>> VotesAsync(EnergyDaoClient dao, BigInteger proposalId, CancellationToken cancellation) =>
+        [.. (await dao.VotesCastAsync(proposalId, cancellation)).Where(vote => vote.Weight > 0).Select(vote => new CastVote(vote.Voter, vote.Support, vote.Weight, vote.Reason))];
 }

@@ -101,7 +101,7 @@ public sealed class MintRequests(
     {
         var votes = await dao.Client.VotesAsync(proposalId, cancellation);
         var reasons = (await Ballots.VotesAsync(dao.Client, proposalId, cancellation))
-            .Where(vote => vote.Weight > 0 && vote.Support != VoteSupport.For && vote.Reason.Length > 0).Select(vote => vote.Reason);
+            .Where(vote => vote.Support != VoteSupport.For && vote.Reason.Length > 0).Select(vote => vote.Reason);
         return string.Create(CultureInfo.InvariantCulture, $"{ended}: {votes.For} For, {votes.Against} Against, {votes.Abstain} abstained. {string.Join(" ", reasons)}").TrimEnd();
     }
 
