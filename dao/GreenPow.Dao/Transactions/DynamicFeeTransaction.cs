@@ -31,7 +31,7 @@ public sealed record DynamicFeeTransaction(
             TransactionType,
             .. Rlp.List([.. Fields(), Rlp.Of(signature.OddY ? BigInteger.One : BigInteger.Zero), Rlp.Of(signature.R), Rlp.Of(signature.S)]),
         ];
-        return new(Keccak.Hash(raw), Nonce, raw);
+        return new(this, Keccak.Hash(raw), raw);
     }
 
     private byte[][] Fields() =>
@@ -50,4 +50,7 @@ public sealed record DynamicFeeTransaction(
 
 /// <summary>What goes to the node.</summary>
 /// <param name="Raw">Type byte and RLP, as eth_sendRawTransaction takes it.</param>
-public sealed record SignedTransaction(Hash32 Hash, ulong Nonce, ReadOnlyMemory<byte> Raw);
+public sealed record SignedTransaction(DynamicFeeTransaction Transaction, Hash32 Hash, ReadOnlyMemory<byte> Raw)
+{
+    public ulong Nonce => Transaction.Nonce;
+}

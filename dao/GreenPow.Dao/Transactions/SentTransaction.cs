@@ -24,19 +24,32 @@ public sealed record TransactionIntent(Address? To, ReadOnlyMemory<byte> Data, B
     }
 }
 
-/// <summary>An intent on its way. Its hash changes if the transaction vanished and had to be signed anew.</summary>
+/// <summary>
+/// An intent on its way: one transaction, or several copies of which the chain takes one. Copies of one nonce differ in their
+/// fees; a copy of another nonce is signed only after the nonce before went to another transaction.
+/// </summary>
 public sealed class SentTransaction
 {
-    internal SentTransaction(TransactionIntent intent, SignedTransaction signed) => (Intent, Signed) = (intent, signed);
+    private readonly List<SignedTransaction> _copies;
+
+    internal SentTransaction(TransactionIntent intent, SignedTransaction signed) => (Intent, _copies) = (intent, [signed]);
 
     public TransactionIntent Intent { get; }
 
-    public Hash32 Hash => Signed.Hash;
+    /// <summary>Of the mined copy, or else of the newest.</summary>
+    public Hash32 Hash => Receipt?.TransactionHash ?? Newest.Hash;
 
     /// <summary>Null until it is in a block; null again when that block is gone.</summary>
     public Receipt? Receipt { get; internal set; }
 
-    internal SignedTransaction Signed { get; set; }
+    internal IReadOnlyList<SignedTransaction> Copies => _copies;
+
+    internal SignedTransaction Newest => _copies[^1];
+
+    /// <summary>What keeps it from being mined other than its fee, and the block in which that was first seen.</summary>
+    internal (ulong AccountNonce, ulong BlockNumber)? Obstacle { get; set; }
+
+    internal void Add(SignedTransaction copy) => _copies.Add(copy);
 
     public override string ToString() => $"{Intent.Description} ({Hash})";
 }

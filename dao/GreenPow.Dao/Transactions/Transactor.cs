@@ -4,7 +4,7 @@ namespace GreenPow.Dao;
 
 /// <summary>
 /// Sends the transactions of one account and sees them through: estimates gas, takes the next nonce, waits for
-/// confirmations, sends again what the chain has lost, and explains what reverted. Safe for concurrent use.
+/// confirmations, raises fees, sends again what the chain has lost, and explains what reverted. Safe for concurrent use.
 /// </summary>
 public sealed partial class Transactor(
     EthereumNode node, EthereumKey key, ulong chainId, TransactorOptions? options = null, TimeProvider? time = null) : IDisposable
@@ -57,9 +57,8 @@ public sealed partial class Transactor(
             var block = await node.NewestBlockAsync(cancellation);
             var tip = await node.PriorityFeePerGasAsync(cancellation);
             var nonce = await node.NonceAsync(Account, BlockReference.Pending, cancellation);
-            // Twice the base fee outlasts six full blocks (EIP-1559 raises it by at most an eighth per block).
-            var signed = new DynamicFeeTransaction(
-                chainId, nonce, tip, 2 * block.BaseFeePerGas + tip, gasLimit, intent.To, intent.Value, intent.Data).Sign(key);
+            var fees = Fees.At(block.BaseFeePerGas, tip);
+            var signed = new DynamicFeeTransaction(chainId, nonce, fees.Tip, fees.Max, gasLimit, intent.To, intent.Value, intent.Data).Sign(key);
             try
             {
                 await node.SendAsync(signed, cancellation);
