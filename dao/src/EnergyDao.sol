@@ -15,7 +15,8 @@ import {GovernorVotesSuperQuorumFraction} from "@openzeppelin/contracts/governan
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title The Technical DAO: seats vote on device applications and mint requests, the timelock carries them out.
-/// @notice A super-quorum of seats in favour ends a vote early. Quorums round up: two of three seats are 66 %, one is not.
+/// @notice A super-quorum of seats in favour, always more than half of them, ends a vote early. Quorums round up: two of three
+/// seats are 66 %, one is not.
 contract EnergyDao is
     Governor,
     GovernorSettings,
@@ -55,6 +56,15 @@ contract EnergyDao is
     /// @dev Rounded up: seats are few, and rounding down would let one of three be 66 %.
     function _seatsOf(uint256 timepoint, uint256 numerator) private view returns (uint256) {
         return Math.mulDiv(token().getPastTotalSupply(timepoint), numerator, quorumDenominator(), Math.Rounding.Ceil);
+    }
+
+    error SuperQuorumNotAboveHalf(uint256 superQuorumNumerator, uint256 half);
+
+    /// @dev Up to half, the members who vote first would decide against those who have not voted yet. Deployment comes here too.
+    function _updateSuperQuorumNumerator(uint256 newSuperQuorumNumerator) internal override {
+        uint256 half = quorumDenominator() / 2;
+        if (newSuperQuorumNumerator <= half) revert SuperQuorumNotAboveHalf(newSuperQuorumNumerator, half);
+        super._updateSuperQuorumNumerator(newSuperQuorumNumerator);
     }
 
     // What follows only names, for the compiler, which of two inherited functions is meant.

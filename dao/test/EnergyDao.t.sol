@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
+import {EnergyDao} from "../src/EnergyDao.sol";
 import {EnergyToken} from "../src/EnergyToken.sol";
 import {IMintBatches} from "../src/interfaces/IMintBatches.sol";
 import {MintEcosystem} from "./MintEcosystem.sol";
@@ -122,6 +123,25 @@ contract EnergyDaoTest is MintEcosystem {
         vote(id, 1, FOR);
         same(uint8(dao.state(id)), uint8(IGovernor.ProposalState.Succeeded));
         yes(block.timestamp < dao.proposalDeadline(id), "before the deadline");
+    }
+
+    function test_A_super_quorum_is_above_half_from_the_start() public {
+        deploy();
+        vm.expectRevert(abi.encodeWithSelector(EnergyDao.SuperQuorumNotAboveHalf.selector, 50, 50));
+        new EnergyDao(seats, timelock, EnergyDao.Settings(1, 3600, 0, 50, 50));
+        same(new EnergyDao(seats, timelock, EnergyDao.Settings(1, 3600, 0, 50, 51)).superQuorumNumerator(), 51);
+    }
+
+    function test_A_vote_moves_the_super_quorum_no_lower_than_above_half() public {
+        deploy();
+        carryOut(passSuperQuorum(51));
+        same(dao.superQuorumNumerator(), 51);
+        uint256 id = passSuperQuorum(50);
+        dao.queue(id);
+        vm.warp(block.timestamp + 1);
+        vm.expectRevert(abi.encodeWithSelector(EnergyDao.SuperQuorumNotAboveHalf.selector, 50, 50));
+        dao.execute(id);
+        same(dao.superQuorumNumerator(), 51);
     }
 
     function test_A_vote_without_quorum_is_lost() public {
@@ -254,6 +274,18 @@ contract EnergyDaoTest is MintEcosystem {
         calls[7] = abi.encodeCall(mint.createEnergyToken, (STORAGE));
         vm.prank(gateway);
         return dao.propose(targets, new uint256[](8), calls, "Admit four sites");
+    }
+
+    function passSuperQuorum(uint256 numerator) private returns (uint256 id) {
+        address[] memory targets = new address[](1);
+        bytes[] memory calls = new bytes[](1);
+        targets[0] = address(dao);
+        calls[0] = abi.encodeCall(dao.updateSuperQuorumNumerator, (numerator));
+        vm.prank(gateway);
+        id = dao.propose(targets, new uint256[](1), calls, "Another super-quorum");
+        open();
+        vote(id, 0, FOR);
+        vote(id, 1, FOR);
     }
 
     function open() private {

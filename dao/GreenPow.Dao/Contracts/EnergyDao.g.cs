@@ -37,6 +37,7 @@ public sealed class EnergyDao(Address address)
         "error InvalidShortString()",
         "error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)",
         "error StringTooLong(string str)",
+        "error SuperQuorumNotAboveHalf(uint256 superQuorumNumerator, uint256 half)",
     ]);
 
     public Address Address { get; } = address;

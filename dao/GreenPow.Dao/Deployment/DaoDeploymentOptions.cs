@@ -21,7 +21,7 @@ public sealed record DaoDeploymentOptions
 
     public int QuorumPercent { get; init; } = 50;
 
-    /// <summary>This share of all seats in favour ends a vote early: 66 is two of three.</summary>
+    /// <summary>This share of all seats in favour ends a vote early: 66 is two of three. 51 to 100.</summary>
     public int SuperQuorumPercent { get; init; } = 66;
 
     /// <summary>Between queueing and execution.</summary>
