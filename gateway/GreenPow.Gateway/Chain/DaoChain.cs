@@ -11,6 +11,10 @@ namespace GreenPow.Gateway.Chain;
 public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOptions> mint, TimeProvider time, ILogger<DaoChain> log) : BackgroundService, IChainHead
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    /// <summary>The chain is one node of our own: what it says of a nonce is so.</summary>
+    private static readonly TransactorOptions transactions = new() { DoubtBlocks = 0 };
+
     private volatile TaskCompletionSource<OpenDao> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits until the chain is up and the contracts are there. Ask again for each piece of work: a restarted chain has a new client.</summary>
@@ -58,7 +62,7 @@ public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOpti
     private async Task<EnergyDaoClient> ClientAsync(DevChain chain, DemoAccounts accounts, CancellationToken cancellation)
     {
         await accounts.FundAsync(chain, cancellation);
-        using var deployer = new Transactor(chain.Node, accounts.Operator, chain.Options.ChainId, null, time);
+        using var deployer = new Transactor(chain.Node, accounts.Operator, chain.Options.ChainId, transactions, time);
         var setup = new DaoDeploymentOptions
         {
             Members = [.. accounts.Members.Select(member => member.Address)],
@@ -66,7 +70,7 @@ public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOpti
             CapacityFactorPermille = (ushort)mint.Value.CapacityFactorPermille,
         };
         var deployment = await DaoDeployment.OpenAsync(Path.Combine(options.Value.FolderOf("chain"), "deployment.json"), chain.Node, deployer, setup, cancellation);
-        return new(chain.Node, deployment, null, time);
+        return new(chain.Node, deployment, transactions, time);
     }
 
     /// <summary>Notices rollbacks and a dead chain. Ends when the contracts themselves are gone, so that they are deployed anew.</summary>
@@ -88,6 +92,7 @@ public sealed class DaoChain(IOptions<GatewayOptions> options, IOptions<MintOpti
             log.LogWarning("The chain went back to block {Block}; what vanished is sent again.", step.RolledBackTo);
             await accounts.FundAsync(chain, stopping);
             if (!await DaoDeployment.IsThereAsync(chain.Node, client.Deployment, stopping)) return;
+            await DaoDeployment.RenounceAsync(chain.Node, client.Deployment, client.TransactorOf(accounts.Operator), stopping);
             var again = await client.ResendVanishedAsync(stopping);
             foreach (var (transaction, reason) in again.Refused)
                 log.LogWarning("{Transaction} vanished and is refused now: {Reason}", transaction.Intent.Description, reason.Message);
