@@ -33,6 +33,7 @@ namespace GreenPow.Core
 
         /// <summary>
         /// Reads what is kept. Whoever provisions the device anew, standing beside it, gives it another gateway key: that begins all of this anew.
+        /// A recovery key that the settings name later is taken where there is none, and never in the place of one.
         /// </summary>
         /// <param name="provisionedGateway65">From the settings; null before provisioning.</param>
         /// <param name="provisionedRecovery65">From the settings; may be null.</param>
@@ -43,14 +44,14 @@ namespace GreenPow.Core
             if (stored != null && stored.Length == RecordLength && Bytes.Equal(stored, 0, provisionedGateway65, 1, PointLength))
             {
                 Array.Copy(stored, 0, _record, 0, RecordLength);
+                if (provisionedRecovery65 != null && Point(2 * PointLength) == null) Provision(provisionedRecovery65, 2 * PointLength);
             }
             else
             {
                 Array.Clear(_record, 0, RecordLength);
                 Array.Copy(provisionedGateway65, 1, _record, 0, PointLength);
-                Array.Copy(provisionedGateway65, 1, _record, PointLength, PointLength);
                 if (provisionedRecovery65 != null) Array.Copy(provisionedRecovery65, 1, _record, 2 * PointLength, PointLength);
-                _file.Save(_record);
+                Provision(provisionedGateway65, PointLength);
             }
 
             Gateway = Point(PointLength);
@@ -89,6 +90,12 @@ namespace GreenPow.Core
             Gateway = Point(PointLength);
             Recovery = Point(2 * PointLength);
             return true;
+        }
+
+        private void Provision(byte[] key65, int at)
+        {
+            Array.Copy(key65, 1, _record, at, PointLength);
+            _file.Save(_record);
         }
 
         private byte[] Point(int at)

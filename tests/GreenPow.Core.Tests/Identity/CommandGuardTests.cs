@@ -240,6 +240,24 @@ public class CommandGuardTests
         Assert.Equal(0ul, keys.GatewayCounter);
     }
 
+    /// <summary>The owner adds it over the cable when the device has long started; a second one set that way is not obeyed.</summary>
+    [Fact]
+    public void A_recovery_key_that_is_provisioned_later_holds_from_the_next_start_on_and_is_not_replaced()
+    {
+        var flash = new MemoryFlash();
+        var keys = new GatewayKeys(flash);
+        keys.Load(Gateway.PublicKey, null);
+        Assert.True(keys.Count(false, 5));
+        Assert.Equal(Recovery.PublicKey, Keys(flash).Recovery);
+        keys = new GatewayKeys(flash);
+        keys.Load(Gateway.PublicKey, Other.PublicKey);
+        Assert.Equal(Recovery.PublicKey, keys.Recovery);
+        Assert.Equal(5ul, keys.GatewayCounter);
+        _guard = new CommandGuard(keys, _clock, Device, Network);
+        Assert.NotNull(Obey(Command(Recovery, 1, CommandOpcode.KeyChange, Next.PublicKey[1..])));
+        Assert.Equal(Next.PublicKey, keys.Gateway);
+    }
+
     /// <summary>`have` and `work` of the new gateway are believed: its MAC key is derived anew and kept.</summary>
     [Fact]
     public void The_mac_key_follows_the_gateway_key()
