@@ -39,6 +39,18 @@ public class CommandDeskTests
         Assert.Equal(2, bench.Commands.Handled.Count);
     }
 
+    /// <summary>After a login the gateway tells all that wait in one go, oldest first; a newer one it tells at once.</summary>
+    [Fact]
+    public void Every_command_that_waited_at_the_gateway_is_obeyed_in_its_order()
+    {
+        Bench bench = Online();
+        for (byte i = 1; i <= 16; i++) bench.Command(i, CommandOpcode.Identify, [i]);
+        bench.Run(60);
+        bench.Command(17, CommandOpcode.Identify, [17]);
+        bench.Run(10);
+        Assert.Equal(Enumerable.Range(1, 17).Select(i => (byte)i), bench.Commands.Handled.Select(handled => handled.Payload[0]));
+    }
+
     [Fact]
     public void Nobody_else_commands()
     {

@@ -8,7 +8,11 @@ namespace GreenPow.Core
     /// </summary>
     public sealed class CommandGuard
     {
-        private const int QueueLength = 4;
+        /// <summary>As many as a gateway lets wait, and tells one after another at a login: one that is dropped here would be overtaken and never obeyed.</summary>
+        private const int QueueLength = 16;
+
+        // Sixteen of the usual ones; what anybody may send before it is verified takes no more of a small board's memory.
+        private const int QueueBytes = 2048;
         private const int PointLength = 64;
         private const long OldestMilliseconds = 7L * 24 * 3600 * 1000;
 
@@ -39,6 +43,7 @@ namespace GreenPow.Core
         {
             CommandFrame frame = new CommandFrame();
             Verdict = Look(frame, bytes);
+            if (Verdict == CommandVerdict.Waiting) Verdict = RoomFor(bytes);
             if (Verdict != CommandVerdict.Waiting) return false;
             _queue[_count++] = bytes;
             return true;
@@ -67,10 +72,23 @@ namespace GreenPow.Core
             if (!HasItsLength(frame)) return CommandVerdict.BadPayload;
             bool mayBeRecovery = frame.Opcode == CommandOpcode.KeyChange && _keys.Recovery != null && frame.Counter > _keys.RecoveryCounter;
             if (frame.Counter <= _keys.GatewayCounter && !mayBeRecovery) return CommandVerdict.Repeated;
-            return _count < QueueLength ? CommandVerdict.Waiting : CommandVerdict.TooMany;
+            return CommandVerdict.Waiting;
         }
 
-        // The queue has room again while this runs, so Look's last answer was Waiting.
+        // All that wait are told again after every login: the copies of those that wait here take no place.
+        private byte RoomFor(byte[] bytes)
+        {
+            int taken = bytes.Length;
+            for (int i = 0; i < _count; i++)
+            {
+                byte[] other = _queue[i];
+                if (other.Length == bytes.Length && Bytes.Equal(other, 0, bytes, 0, bytes.Length)) return CommandVerdict.Repeated;
+                taken += other.Length;
+            }
+
+            return _count < QueueLength && taken <= QueueBytes ? CommandVerdict.Waiting : CommandVerdict.TooMany;
+        }
+
         private byte Verify(CommandFrame frame, byte[] bytes)
         {
             byte[] digest = new byte[Sha256.DigestLength];

@@ -27,9 +27,9 @@ namespace GreenPow.Core
                 case Malformed: return "not a command frame";
                 case OtherDevice: return "for another device";
                 case OtherNetwork: return "for another network";
-                case Repeated: return "its counter was taken before, or a higher one";
+                case Repeated: return "it waits already, or its counter was taken before, or a higher one";
                 case TooOld: return "issued more than 7 days ago";
-                case TooMany: return "4 commands wait already";
+                case TooMany: return "16 commands or 2 KB of them wait already";
                 case BadSignature: return "not signed by the gateway or the recovery key";
                 case NotForThisKey: return "the recovery key only changes keys, and only it changes itself";
                 case BadPayload: return "the payload is not of its opcode's length, or holds no point of P-256";

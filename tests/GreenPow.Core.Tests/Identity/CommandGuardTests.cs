@@ -122,13 +122,32 @@ public class CommandGuardTests
     }
 
     [Fact]
-    public void Four_wait_and_the_fifth_is_refused()
+    public void Sixteen_wait_as_at_the_gateway_and_the_seventeenth_is_refused()
     {
-        for (ulong counter = 1; counter <= 4; counter++) Assert.True(_guard.Offer(Command(Gateway, counter, CommandOpcode.Reboot, [])));
-        Assert.False(_guard.Offer(Command(Gateway, 5, CommandOpcode.Reboot, [])));
+        for (ulong counter = 1; counter <= 16; counter++) Assert.True(_guard.Offer(Command(Gateway, counter, CommandOpcode.ReportInterval, [60, 0])));
+        Assert.False(_guard.Offer(Command(Gateway, 17, CommandOpcode.Reboot, [])));
         Assert.Equal(CommandVerdict.TooMany, _guard.Verdict);
-        for (ulong counter = 1; counter <= 4; counter++) Assert.Equal(counter, _guard.Step(0)!.Counter);
+        for (ulong counter = 1; counter <= 16; counter++) Assert.Equal(counter, _guard.Step(0)!.Counter);
         Assert.Null(_guard.Step(0));
+    }
+
+    [Fact]
+    public void A_command_that_waits_takes_one_place_however_often_it_is_told()
+    {
+        for (int told = 0; told < 3; told++)
+            for (ulong counter = 1; counter <= 16; counter++) Assert.Equal(told == 0, _guard.Offer(Command(Gateway, counter, CommandOpcode.Reboot, [])));
+        Assert.Equal(CommandVerdict.Repeated, _guard.Verdict);
+        for (ulong counter = 1; counter <= 16; counter++) Assert.Equal(counter, _guard.Step(0)!.Counter);
+    }
+
+    [Fact]
+    public void Commands_that_nobody_has_verified_wait_in_two_kilobytes()
+    {
+        int waiting = 0;
+        for (ulong counter = 1; counter <= 16; counter++)
+            if (_guard.Offer(Command(Other, counter, CommandOpcode.Update, new byte[255]))) waiting++;
+        Assert.Equal(5, waiting);
+        Assert.Equal(CommandVerdict.TooMany, _guard.Verdict);
     }
 
     [Fact]
