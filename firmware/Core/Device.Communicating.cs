@@ -5,6 +5,9 @@ namespace GreenPow.Core
     /// <summary>What a device sends and hears.</summary>
     public sealed partial class Device
     {
+        /// <summary>Of each kind: what more has come waits for the next step, so that whoever sends without end keeps no sample from being taken.</summary>
+        private const int MessagesPerStep = 32;
+
         private void Communicate(long now)
         {
             _session.Step(now);
@@ -21,19 +24,34 @@ namespace GreenPow.Core
                 _outbox.CameUp(now, _key.IsKnown);
             }
 
-            for (LinkMessage message = _board.Link.TakeMessage(); message != null; message = _board.Link.TakeMessage())
-                _inbox.Take(message, now);
-            for (int token = _board.Link.TakeAcknowledgement(); token != 0; token = _board.Link.TakeAcknowledgement())
-            {
-                GatewayHasHeard = true;
-                if (_outbox.Acknowledged(token) || _records.Acknowledged(token)) _session.Worked();
-            }
-
+            TakeMessages(now);
+            TakeAcknowledgements();
             PublishStatus(now);
             bool isAnswered = _records.Step(_board.Link, Topics.Record(_deviceIdText), now, _options.AcknowledgementTimeoutMilliseconds);
             if (!_outbox.Step(now) || !isAnswered) _board.Link.Close();
             PublishLive(now);
             PublishProgress();
+        }
+
+        private void TakeMessages(long now)
+        {
+            for (int i = 0; i < MessagesPerStep; i++)
+            {
+                LinkMessage message = _board.Link.TakeMessage();
+                if (message == null) return;
+                _inbox.Take(message, now);
+            }
+        }
+
+        private void TakeAcknowledgements()
+        {
+            for (int i = 0; i < MessagesPerStep; i++)
+            {
+                int token = _board.Link.TakeAcknowledgement();
+                if (token == 0) return;
+                GatewayHasHeard = true;
+                if (_outbox.Acknowledged(token) || _records.Acknowledged(token)) _session.Worked();
+            }
         }
 
         // Not sent, or lost: then the sender repeats its piece and gets the next answer.

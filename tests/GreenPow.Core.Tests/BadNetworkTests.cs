@@ -45,6 +45,22 @@ public class BadNetworkTests(ITestOutputHelper output)
         Assert.InRange(mostLogins, 1, 120);
     }
 
+    /// <summary>On an unencrypted line anybody may send faster than the chip checks a MAC, 0.1 s each; its watchdog waits a minute.</summary>
+    [Fact]
+    public void Messages_without_end_keep_no_step_from_its_end()
+    {
+        Flood flood = new();
+        Bench bench = new Bench { Signer = new ConstantSigner(), OtherLink = flood }.Commission().Boot();
+        for (int second = 0; second < 130; second++)
+        {
+            flood.Taken = 0;
+            bench.Run(1);
+            Assert.InRange(flood.Taken, 0, 64);
+        }
+
+        Assert.Equal(2, bench.Reports().Count);
+    }
+
     // Two logins of three the gateway says truly what it holds.
     private static void Have(Bench bench, BadNetwork link)
     {
@@ -60,5 +76,31 @@ public class BadNetworkTests(ITestOutputHelper output)
         have.Write(bytes, 0);
         DeviceMac.Seal(Bench.MacKey, bytes, 0, have.LengthBeforeMac);
         link.Deliver(Topics.Have(bench.Device.DeviceId), bytes);
+    }
+
+    private sealed class Flood : ILink
+    {
+        private const int LongestStep = 1000;
+
+        /// <summary>Messages and acknowledgements that the device took; beyond <see cref="LongestStep"/> the flood ends, so that a test can fail.</summary>
+        public int Taken { get; set; }
+
+        public byte State { get; private set; }
+
+        public byte Fault => LinkFault.None;
+
+        public void Connect(LinkLogin login) => State = LinkState.Up;
+
+        public void Subscribe(string topic)
+        {
+        }
+
+        public int Publish(string topic, byte[] payload, int count, byte qos, bool retain) => 1;
+
+        public int TakeAcknowledgement() => ++Taken < LongestStep ? 7 : 0;
+
+        public LinkMessage TakeMessage() => ++Taken < LongestStep ? new LinkMessage { Topic = Topics.Have(new string('0', 32)), Payload = new byte[4] } : null!;
+
+        public void Close() => State = LinkState.Down;
     }
 }
