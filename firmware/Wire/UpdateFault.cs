@@ -33,7 +33,7 @@ namespace GreenPow.Wire
                 case BelowOldestAllowed: return "older than the oldest version that this device still takes";
                 case FailedBefore: return "this version was tried and rolled back";
                 case AlreadyRunning: return "this version runs already";
-                case Busy: return "a new image is on trial or waits for the restart";
+                case Busy: return "a new image is on trial or waits for the restart, or one that was not signed came within the last minute";
                 case Offset: return "piece does not continue where the device stands";
                 case Digest: return "image is not the one that was signed";
                 case FlashFull: return "no room on the flash";

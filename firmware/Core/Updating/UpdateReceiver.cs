@@ -9,6 +9,9 @@ namespace GreenPow.Core
     /// </summary>
     public sealed class UpdateReceiver
     {
+        /// <summary>Whoever makes the device verify a header in vain may do so once a minute.</summary>
+        private const long PenaltyMilliseconds = 60000;
+
         private readonly IFlash _flash;
         private readonly RunningImage _running;
         private readonly byte[] _releaseKey;
@@ -17,6 +20,7 @@ namespace GreenPow.Core
         private ImageCheck _check;
         private readonly UpdateProgress _progress = new UpdateProgress();
         private readonly UpdateProgress _aside = new UpdateProgress();
+        private long _notBefore = long.MinValue;
         private int _slot;
         private byte[] _piece;
         private int _pieceLength;
@@ -63,13 +67,13 @@ namespace GreenPow.Core
         }
 
         /// <summary>One piece, or one slice of the check. Two steps of a transfer take seconds: the signature is checked before the first byte is kept, and again at the end.</summary>
-        public void Step(bool isOnTrial)
+        public void Step(long now, bool isOnTrial)
         {
             if (_piece != null)
             {
                 byte[] piece = _piece;
                 _piece = null;
-                Take(piece, _pieceLength, isOnTrial);
+                Take(piece, _pieceLength, now, isOnTrial);
             }
             else if (_progress.State == UpdateProgress.Checking) Check();
         }
@@ -84,14 +88,14 @@ namespace GreenPow.Core
             return true;
         }
 
-        private void Take(byte[] piece, int length, bool isOnTrial)
+        private void Take(byte[] piece, int length, long now, bool isOnTrial)
         {
             uint offset = Bytes.ReadUInt32(piece, 8);
             bool isSame = _progress.State != UpdateProgress.Idle && Bytes.Equal(piece, 0, _progress.ImageId, 0, UpdateHeader.ImageIdLength);
             // Refused is no verdict for ever: the beginning may have been spoiled on its way.
             bool isAnew = _progress.State == UpdateProgress.Refused && offset == 0;
             if (isOnTrial || (IsStaged && !isSame)) Aside(piece, UpdateProgress.Refused, UpdateFault.Busy);
-            else if (!isSame || isAnew) Begin(piece, length, offset);
+            else if (!isSame || isAnew) Begin(piece, length, offset, now);
             else
             {
                 _hasAnswer = true;
@@ -99,7 +103,7 @@ namespace GreenPow.Core
             }
         }
 
-        private void Begin(byte[] piece, int length, uint offset)
+        private void Begin(byte[] piece, int length, uint offset, long now)
         {
             UpdateHeader header = new UpdateHeader();
             if (offset != 0)
@@ -113,7 +117,13 @@ namespace GreenPow.Core
             {
                 fault = UpdateRules.Judge(header, _slots, _profile, _running.Version);
                 if (fault == UpdateFault.None && !Bytes.Equal(piece, 0, header.ImageDigest, 0, UpdateHeader.ImageIdLength)) fault = UpdateFault.Header;
-                if (fault == UpdateFault.None && !header.IsSignedBy(_releaseKey)) fault = UpdateFault.ReleaseKey;
+                if (fault == UpdateFault.None && now < _notBefore) fault = UpdateFault.Busy;
+                if (fault == UpdateFault.None && !header.IsSignedBy(_releaseKey))
+                {
+                    fault = UpdateFault.ReleaseKey;
+                    _notBefore = now + PenaltyMilliseconds;
+                }
+
                 if (fault == UpdateFault.None && !Clear()) fault = UpdateFault.FlashFull;
             }
 

@@ -70,7 +70,7 @@ namespace GreenPow.Core
 
             if (!mayWrite) return;
             _trial.Step(now, gatewayHasHeard);
-            _receiver.Step(_trial.IsOpen);
+            _receiver.Step(now, _trial.IsOpen);
         }
 
         /// <summary>What to publish on topic `progress`, or to write back on the cable, <see cref="UpdateProgress.Length"/> bytes; false when there is nothing new.</summary>

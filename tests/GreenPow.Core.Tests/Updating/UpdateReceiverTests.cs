@@ -9,6 +9,7 @@ public class UpdateReceiverTests
     private readonly MemoryFlash _flash = new();
     private readonly UpdateProgress _answer = new();
     private Updater _updater;
+    private long _now;
 
     public UpdateReceiverTests() => _updater = Boot();
 
@@ -46,6 +47,7 @@ public class UpdateReceiverTests
             byte[] piece = release.Piece(0, 500);
             piece[UpdateChunk.HeaderLength + bit / 8] ^= (byte)(1 << (bit % 8));
             Assert.Equal(UpdateProgress.Refused, Send(piece).State);
+            _now += 60_000;
         }
 
         Assert.Equal((UpdateProgress.Receiving, UpdateFault.None), Send(release, 0, 500));
@@ -140,8 +142,22 @@ public class UpdateReceiverTests
         Send(Release.Of(1), 0, 500);
         Assert.Equal((UpdateProgress.Refused, UpdateFault.ReleaseKey), Send(new Release { Version = [1, 2, 0, 0], SigningKey = SHA256.HashData("x"u8) }, 0, 500));
         Assert.Equal((UpdateProgress.Receiving, UpdateFault.None), Send(Release.Of(1), 500, 500));
+        _now += 60_000;
         Assert.Equal((UpdateProgress.Receiving, UpdateFault.None), Send(Release.Of(2), 0, 400));
         Assert.Equal(400, _flash.Length("update-a"));
+    }
+
+    /// <summary>A verification is 1.5 to 2.5 s of the chip.</summary>
+    [Fact]
+    public void Headers_that_are_not_signed_cost_one_verification_a_minute()
+    {
+        Release bogus = new() { Version = [1, 2, 0, 0], SigningKey = SHA256.HashData("x"u8) };
+        Assert.Equal((UpdateProgress.Refused, UpdateFault.ReleaseKey), Send(bogus, 0, 500));
+        _now = 59_999;
+        Assert.Equal((UpdateProgress.Refused, UpdateFault.Busy), Send(bogus, 0, 500));
+        Assert.Equal((UpdateProgress.Refused, UpdateFault.Busy), Send(Release.Of(1), 0, 500));
+        _now = 60_000;
+        Assert.Equal((UpdateProgress.Receiving, UpdateFault.None), Send(Release.Of(1), 0, 500));
     }
 
     [Fact]
@@ -216,7 +232,7 @@ public class UpdateReceiverTests
         return (_answer.State, _answer.Fault);
     }
 
-    private void Step() => _updater.Step(0, false, true);
+    private void Step() => _updater.Step(_now, false, true);
 
     private bool Answer()
     {
