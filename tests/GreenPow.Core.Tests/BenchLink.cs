@@ -18,6 +18,9 @@ internal sealed class BenchLink : ILink
     /// <summary>There is Wi-Fi, whether or not a gateway answers.</summary>
     public bool HasNetwork { get; set; }
 
+    /// <summary>CONNACK says no.</summary>
+    public bool RefusesLogins { get; set; }
+
     /// <summary>Acknowledge every publish at once.</summary>
     public bool AcknowledgesAtOnce { get; set; } = true;
 
@@ -27,6 +30,7 @@ internal sealed class BenchLink : ILink
     {
         LinkState.NoNetwork => LinkFault.NoNetwork,
         LinkState.Up => LinkFault.None,
+        _ when RefusesLogins && Logins.Count > 0 => LinkFault.LoginRefused,
         _ => Logins.Count > 0 ? LinkFault.Unreachable : LinkFault.None,
     };
 
@@ -59,7 +63,7 @@ internal sealed class BenchLink : ILink
     public void Connect(LinkLogin login)
     {
         Logins.Add(login);
-        _state = IsReachable ? LinkState.Up : LinkState.Down;
+        _state = IsReachable && !RefusesLogins ? LinkState.Up : LinkState.Down;
     }
 
     public void Subscribe(string topic) => Subscriptions.Add(topic);

@@ -36,6 +36,24 @@ public class SessionTests
         Assert.InRange(frame.UnixTime, Bench.Midnight, Bench.Midnight + 3);
     }
 
+    /// <summary>A gateway refuses who is more than 300 s off, and its own time is heard only inside.</summary>
+    [Fact]
+    public void After_a_login_was_refused_the_next_says_no_time()
+    {
+        Bench bench = new Bench { Signer = new ConstantSigner() }.Commission().Boot();
+        bench.Link.RefusesLogins = true;
+        bench.Link.IsReachable = true;
+        bench.Run(60);
+        Assert.InRange(Login(bench.Link.Logins[0]).UnixTime, Bench.Midnight, Bench.Midnight + 3);
+        Assert.All(bench.Link.Logins.Skip(1), login => Assert.Equal(0u, Login(login).UnixTime));
+        bench.Link.RefusesLogins = false;
+        bench.Link.Break();
+        bench.Run(120);
+        bench.Link.Break();
+        bench.Run(10);
+        Assert.InRange(Login(bench.Link.Logins[^1]).UnixTime, Bench.Midnight + 180, Bench.Midnight + 190);
+    }
+
     [Fact]
     public void The_will_says_offline_on_the_own_status_topic()
     {

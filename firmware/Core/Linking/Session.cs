@@ -76,7 +76,9 @@ namespace GreenPow.Core
             Array.Copy(_deviceId, 0, login.DeviceId, 0, Identity.DeviceIdLength);
             Array.Copy(_options.NetworkId, 0, login.NetworkId, 0, Identity.NetworkIdLength);
             login.Counter = _state.LoginCounter;
-            login.UnixTime = _board.Clock.IsSynchronised ? (uint)(_board.Clock.UtcUnixMilliseconds / 1000) : 0;
+            // A gateway lets nobody in who says a wrong time, and only inside is the right one to be heard.
+            bool saysTime = _board.Clock.IsSynchronised && _board.Link.Fault != LinkFault.LoginRefused;
+            login.UnixTime = saysTime ? (uint)(_board.Clock.UtcUnixMilliseconds / 1000) : 0;
             Array.Copy(_board.Signer.PublicKey, 1, login.PublicKey, 0, 64);
             byte[] bytes = new byte[LoginFrame.TotalLength];
             login.Write(bytes, 0);

@@ -18,6 +18,7 @@ public sealed class LifeLink(LifeGateway gateway, FrameWitness witness, Random r
     private long haveAt;
     private long workAt;
     private bool isSubscribed;
+    private bool isRefused;
     private int lastToken;
     private byte state;
 
@@ -35,12 +36,13 @@ public sealed class LifeLink(LifeGateway gateway, FrameWitness witness, Random r
 
     public byte State => HasNetwork ? state : LinkState.NoNetwork;
 
-    public byte Fault => !HasNetwork ? LinkFault.NoNetwork : LinkFault.None;
+    public byte Fault => !HasNetwork ? LinkFault.NoNetwork : isRefused ? LinkFault.LoginRefused : LinkFault.None;
 
     public void Connect(LinkLogin login)
     {
         asked = login;
         loginAt = 0;
+        isRefused = false;
         state = LinkState.Connecting;
     }
 
@@ -112,7 +114,8 @@ public sealed class LifeLink(LifeGateway gateway, FrameWitness witness, Random r
             return;
         if (HasNetwork && IsGatewayUp)
         {
-            state = gateway.TryLogin(asked!, unixSeconds) ? LinkState.Up : LinkState.Down;
+            isRefused = !gateway.TryLogin(asked!, unixSeconds);
+            state = isRefused ? LinkState.Down : LinkState.Up;
             haveAt = 0;
         }
         else if (trueMilliseconds - loginAt >= RefusalMilliseconds)
