@@ -12,6 +12,7 @@ namespace GreenPow.Core
 
         private readonly DeviceOptions _options;
         private readonly DeviceBoard _board;
+        private readonly BelievedClock _clock;
         private readonly byte[] _deviceId = new byte[Identity.DeviceIdLength];
         private readonly string _deviceIdText;
         private readonly DeviceState _state;
@@ -46,6 +47,9 @@ namespace GreenPow.Core
             options.Check(board.Meters.Length);
             _options = options;
             _board = board;
+            _clock = new BelievedClock(board.Clock);
+            // Whoever asks the board for the time from here on is told only what can be believed.
+            board.Clock = _clock;
             Identity.DeviceId(board.Signer.PublicKey, _deviceId);
             _deviceIdText = Identity.Text(_deviceId, 0);
             _state = new DeviceState(board.Flash);
@@ -62,7 +66,7 @@ namespace GreenPow.Core
             _gatewayKeys = new GatewayKeys(board.Flash);
             CommandGuard guard = new CommandGuard(_gatewayKeys, board.Clock, _deviceId, options.NetworkId);
             _commands = new CommandDesk(board, guard, _gatewayKeys, _key, _tuning, _pause);
-            _inbox = new GatewayInbox(board, _state, _key, _spool, _reporter, _outbox, _heartbeat, _commands, _deviceId);
+            _inbox = new GatewayInbox(board, _clock, _state, _key, _spool, _reporter, _outbox, _heartbeat, _commands, _deviceId);
         }
 
         /// <summary>32 lower-case hexadecimal digits.</summary>
@@ -109,6 +113,9 @@ namespace GreenPow.Core
         /// <summary>Seconds of a slot, as the gateway last ordered.</summary>
         public int SlotSeconds => _tuning.SlotSeconds;
 
+        /// <summary>The clock is set, and believed.</summary>
+        public bool KnowsTime => _clock.IsSynchronised;
+
         /// <summary>Opcode of the last command since boot; 0 = none.</summary>
         public byte LastCommand => _commands.LastOpcode;
 
@@ -146,6 +153,7 @@ namespace GreenPow.Core
         /// </summary>
         public void Boot(long now)
         {
+            _clock.Step(now);
             _state.Load();
             _installation.Load(_deviceId);
             _records.Load();
@@ -154,7 +162,7 @@ namespace GreenPow.Core
             Channel[] channels = _installation.MakeChannels(_options.Channels, _board.Meters);
             _tuning.Load();
             _pause.Load(now);
-            SlotClock slots = new SlotClock(_board.Clock, _tuning, _options.IntervalsPerSlot);
+            SlotClock slots = new SlotClock(_clock, _tuning, _options.IntervalsPerSlot);
             Recover(channels, slots);
             _installation.TurnTo(_reporter.NextSequence, channels);
             _outbox.Has(_state.HaveSequence);
@@ -172,6 +180,7 @@ namespace GreenPow.Core
         public void Step(long now)
         {
             if (!_isAwake) return;
+            KeepTime(now);
             long startedAt = _board.Clock.UtcUnixMilliseconds;
             Measure(now, false);
             _surplus.Step(_room.Channels, now);
@@ -189,6 +198,7 @@ namespace GreenPow.Core
         public void Sleep(long now)
         {
             if (!_isAwake) return;
+            KeepTime(now);
             Measure(now, true);
             _board.Link.Close();
             _isAwake = false;
@@ -220,6 +230,12 @@ namespace GreenPow.Core
             else if (!found && IsFirstOfAll) { if (_installation.IsCommissioned) _reporter.BeginHistory(); }
             else _state.MustAsk = true;
             if (_spool.LastSequence > _state.MadeSequence) _state.MadeSequence = _spool.LastSequence;
+        }
+
+        private void KeepTime(long now)
+        {
+            _clock.Step(now);
+            if (_clock.IsGatewayKnown) _room.Slots.BelieveNothingAfter(_clock.Latest / 1000);
         }
 
         private void Measure(long now, bool isLast)

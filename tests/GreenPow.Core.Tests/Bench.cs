@@ -134,15 +134,15 @@ internal sealed class Bench
     }
 
     /// <summary>The gateway says what it has and what it misses.</summary>
-    public void Have(ulong sequence, params (ulong From, uint Count)[] ranges) => Have(sequence, null, null, null, ranges);
+    public void Have(ulong sequence, params (ulong From, uint Count)[] ranges) => Have(sequence, null, null, null, null, ranges);
 
-    /// <summary>The same with something wrong about it.</summary>
-    public void Have(ulong sequence, byte[]? hash = null, ulong? loginCounter = null, byte[]? key = null, params (ulong From, uint Count)[] ranges)
+    /// <summary>The same with something wrong about it, or at another time than the device's.</summary>
+    public void Have(ulong sequence, byte[]? hash = null, ulong? loginCounter = null, byte[]? key = null, long? issuedAt = null, params (ulong From, uint Count)[] ranges)
     {
         HaveFrame have = new()
         {
             LoginCounter = loginCounter ?? LoginCounter,
-            IssuedAt = (uint)(Clock.UtcUnixMilliseconds / 1000),
+            IssuedAt = (uint)(issuedAt ?? Clock.UtcUnixMilliseconds / 1000),
             Sequence = sequence,
             RangeCount = (byte)ranges.Length,
         };

@@ -10,6 +10,7 @@ namespace GreenPow.Core
         private const uint MostReportsOfAFile = 4096;
 
         private readonly DeviceBoard _board;
+        private readonly BelievedClock _clock;
         private readonly DeviceState _state;
         private readonly GatewayKey _key;
         private readonly Spool _spool;
@@ -24,9 +25,10 @@ namespace GreenPow.Core
         private readonly string _updateTopic;
         private readonly byte[] _hash = new byte[Sha256.DigestLength];
 
-        public GatewayInbox(DeviceBoard board, DeviceState state, GatewayKey key, Spool spool, Reporter reporter, Outbox outbox, Heartbeat heartbeat, CommandDesk commands, byte[] deviceId)
+        public GatewayInbox(DeviceBoard board, BelievedClock clock, DeviceState state, GatewayKey key, Spool spool, Reporter reporter, Outbox outbox, Heartbeat heartbeat, CommandDesk commands, byte[] deviceId)
         {
             _board = board;
+            _clock = clock;
             _state = state;
             _key = key;
             _spool = spool;
@@ -58,7 +60,7 @@ namespace GreenPow.Core
             if (!work.TryRead(payload, 0, payload.Length, out byte _)
                 || !IsMine(work.DeviceId) || !_key.Confirms(payload, work.LengthBeforeMac)) return false;
             // Without a clock a job is good for as long as it was issued for.
-            long issued = _board.Clock.IsSynchronised ? _board.Clock.UtcUnixMilliseconds : work.IssuedAt * 1000L;
+            long issued = _clock.IsSynchronised ? _clock.UtcUnixMilliseconds : work.IssuedAt * 1000L;
             long leftMilliseconds = work.Expires * 1000L - issued;
             if (leftMilliseconds <= 0) return false;
             _heartbeat.Offer(work, now + leftMilliseconds);
@@ -71,6 +73,7 @@ namespace GreenPow.Core
             if (!have.TryRead(payload, 0, payload.Length, out byte _)
                 || !IsMine(have.DeviceId) || !_key.Confirms(payload, have.LengthBeforeMac)) return false;
             bool isCurrent = have.LoginCounter == _state.LoginCounter;
+            if (isCurrent) _clock.Hear(have.IssuedAt);
             if (!_reporter.KnowsHistory) return isCurrent && BeginFromHave(have);
             // A gateway that holds more than the spool: the storage was put back to an older state.
             if (Held(have) >= _reporter.NextSequence) return isCurrent && BeginFromHave(have);

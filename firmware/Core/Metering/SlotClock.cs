@@ -10,9 +10,6 @@ namespace GreenPow.Core
         /// <summary>A clock that moves further than this against the uptime has jumped; SNTP corrections stay below.</summary>
         public const long JumpMilliseconds = 2000;
 
-        /// <summary>2025-01-01: a clock that shows less was never set.</summary>
-        public const long EarliestUnixSeconds = 1735689600;
-
         /// <summary>A day before the end of u32 seconds in February 2106. What counts them in i32 ends in 2038; here nothing does.</summary>
         public const long LatestUnixSeconds = uint.MaxValue - 86400L;
 
@@ -36,13 +33,22 @@ namespace GreenPow.Core
 
         public bool IsSynchronised { get; private set; }
 
-        /// <summary>End of the last slot that carried UTC; kept with every record, so that it holds across boots.</summary>
+        /// <summary>
+        /// No slot with UTC begins before it: the end of the last one, kept with every record, so that it holds across boots; or what
+        /// <see cref="BelieveNothingAfter"/> left of it.
+        /// </summary>
         public long LastUtcEnd { get; set; }
 
         /// <summary>Uptime at which the running slot ends.</summary>
         public long EndUptime => (Start + _plannedSeconds) * 1000 - _offset;
 
         private long StartUptime => Start * 1000 - _offset;
+
+        /// <summary>A slot that was told to end later has told a time that nobody believes: it keeps no later one from its time.</summary>
+        public void BelieveNothingAfter(long unixSeconds)
+        {
+            if (LastUtcEnd > unixSeconds) LastUtcEnd = unixSeconds;
+        }
 
         /// <summary>Begins the first slot after boot, or the next after a jump, at the next whole second.</summary>
         public void Begin(long now)
@@ -113,7 +119,7 @@ namespace GreenPow.Core
         {
             if (!_clock.IsSynchronised) return false;
             long utc = _clock.UtcUnixMilliseconds;
-            return utc + JumpMilliseconds >= LastUtcEnd * 1000 && utc >= EarliestUnixSeconds * 1000 && utc < LatestUnixSeconds * 1000;
+            return utc + JumpMilliseconds >= LastUtcEnd * 1000 && utc >= BelievedClock.EarliestUnixSeconds * 1000 && utc < LatestUnixSeconds * 1000;
         }
 
         private void Plan()

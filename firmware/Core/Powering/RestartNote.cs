@@ -55,12 +55,12 @@ namespace GreenPow.Core
             UncertaintyMilliseconds = Bytes.ReadInt32(stored, 20) + KeptClock.SleepUncertainty(sleepMilliseconds);
         }
 
-        /// <summary>Written last before a wanted restart (<paramref name="sleepMilliseconds"/> = 0) or sleep.</summary>
-        public bool Write(byte reason, KeptClock clock, long sleepMilliseconds)
+        /// <summary>Written last before a wanted restart (<paramref name="sleepMilliseconds"/> = 0) or sleep; a time that is not believed is not kept.</summary>
+        public bool Write(byte reason, KeptClock clock, bool isBelieved, long sleepMilliseconds)
         {
             byte[] bytes = new byte[Length];
             bytes[0] = reason;
-            if (clock.IsSynchronised)
+            if (clock.IsSynchronised && isBelieved)
             {
                 bytes[1] = 1;
                 Bytes.WriteUInt64(bytes, 8, unchecked((ulong)clock.UtcUnixMilliseconds));

@@ -27,7 +27,8 @@ namespace GreenPow.Core
             SetWifi(Trouble.WrongPassword, WifiState.WrongPassword, wifi);
             SetWifi(Trouble.NetworkNotFound, WifiState.NotFound, wifi);
             bool isLate = wifi == WifiState.Up && now - _upSince >= ClockPatienceMilliseconds;
-            troubles.Set(Trouble.ClockWrong, isLate && !board.Clock.IsSynchronised);
+            bool knowsTime = _view.Device == null ? board.Clock.IsSynchronised : _view.Device.KnowsTime;
+            troubles.Set(Trouble.ClockWrong, isLate && !knowsTime);
             SetLink(wifi == WifiState.Up ? board.Link.Fault : LinkFault.None, board.Link.State);
         }
 

@@ -209,7 +209,7 @@ namespace GreenPow.Core
         {
             if (Device != null) Device.Sleep(now);
             _starts.Clear();
-            _note.Write(reason, _clock, sleepMilliseconds);
+            _note.Write(reason, _clock, Device == null || Device.KnowsTime, sleepMilliseconds);
             HasEnded = true;
         }
     }

@@ -18,7 +18,7 @@ public class RestartTests
     [InlineData(ResetReason.Unknown, 0, ResetReason.PowerOn, ResetReason.PowerOn)]
     public void The_reason_is_what_was_noted_as_far_as_the_chip_does_not_contradict_it(byte noted, long sleep, byte chip, byte reason)
     {
-        if (noted != ResetReason.Unknown) Note().Write(noted, Clock(Note()), sleep);
+        if (noted != ResetReason.Unknown) Note().Write(noted, Clock(Note()), true, sleep);
         Assert.Equal(reason, Take(chip).Reason);
         Assert.Equal(chip, Take(chip).Reason);
     }
@@ -31,7 +31,7 @@ public class RestartTests
         Assert.False(watchdog.Check(61_000));
         Assert.True(watchdog.Check(61_001));
         Assert.True(watchdog.Check(62_001));
-        Note().Write(ResetReason.Software, Clock(Note()), 0);
+        Note().Write(ResetReason.Software, Clock(Note()), true, 0);
         Watchdog next = new(_flash, 60_000);
         RestartNote note = Note();
         note.Take(ResetReason.PowerOn, next.TakeBite());
@@ -67,7 +67,7 @@ public class RestartTests
     [Fact]
     public void Half_an_hour_of_sleep_keeps_the_time_with_an_uncertainty_that_grows()
     {
-        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 1_800_000);
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), true, 1_800_000);
         _board.IsSynchronised = false;
         KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
         Assert.True(clock.IsSynchronised);
@@ -85,11 +85,21 @@ public class RestartTests
     [Fact]
     public void Two_sleeps_without_a_time_server_between_are_too_long_together()
     {
-        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 1_800_000);
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), true, 1_800_000);
         _board.IsSynchronised = false;
         RestartNote first = Take(ResetReason.WokeFromSleep);
-        first.Write(ResetReason.WokeFromSleep, Clock(first), 1_800_000);
+        first.Write(ResetReason.WokeFromSleep, Clock(first), true, 1_800_000);
         Assert.False(Clock(Take(ResetReason.WokeFromSleep)).IsSynchronised);
+    }
+
+    [Fact]
+    public void A_time_that_was_not_believed_is_not_kept_over_a_restart()
+    {
+        Note().Write(ResetReason.Software, Clock(Note()), false, 0);
+        _board.IsSynchronised = false;
+        RestartNote note = Take(ResetReason.PowerOn);
+        Assert.Equal((ResetReason.Software, false), (note.Reason, note.HasTime));
+        Assert.False(Clock(note).IsSynchronised);
     }
 
     [Theory]
@@ -98,7 +108,7 @@ public class RestartTests
     [InlineData(7_200_000, ResetReason.WokeFromSleep)]
     public void Without_an_unbroken_short_sleep_nobody_knows_the_time(long sleep, byte chip)
     {
-        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), sleep);
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), true, sleep);
         _board.IsSynchronised = false;
         Assert.False(Clock(Take(chip)).IsSynchronised);
     }
@@ -109,7 +119,7 @@ public class RestartTests
     [InlineData(7_200_000, false)]
     public void A_board_clock_that_ran_on_through_sleep_is_no_better_than_the_sleep_was_short(long sleep, bool isSynchronised)
     {
-        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), sleep);
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), true, sleep);
         KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
         clock.Step(1000);
         Assert.Equal(isSynchronised, clock.IsSynchronised);
@@ -138,7 +148,7 @@ public class RestartTests
     [Fact]
     public void A_clock_that_was_lost_in_sleep_and_is_set_again_is_believed()
     {
-        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), 7_200_000);
+        Note().Write(ResetReason.WokeFromSleep, Clock(Note()), true, 7_200_000);
         _board.IsSynchronised = false;
         KeptClock clock = Clock(Take(ResetReason.WokeFromSleep));
         clock.Step(1000);
@@ -196,7 +206,7 @@ public class RestartTests
                 for (; written < 4; written++)
                 {
                     RestartNote note = new(flash);
-                    note.Write(written % 2 == 0 ? ResetReason.Software : ResetReason.BrownOut, Clock(note), 0);
+                    note.Write(written % 2 == 0 ? ResetReason.Software : ResetReason.BrownOut, Clock(note), true, 0);
                 }
             }
             catch (PowerCutException)

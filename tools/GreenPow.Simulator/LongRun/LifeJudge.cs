@@ -63,7 +63,8 @@ public sealed class LifeJudge(LifeOptions options, TruthLog truth, MadeLedger le
         {
             // A device without memory cannot know what it has reported; it opens a segment, and no difference spans two.
             Demand(report.OpensSegment || report.SlotStart >= lastUtcEnd, report, $"begins {lastUtcEnd - report.SlotStart} s before the last slot ended");
-            lastUtcEnd = report.SlotEnd;
+            // A slot that a wrong clock told from further ahead binds nobody: the gateway finds it in the future.
+            lastUtcEnd = Math.Min(report.SlotEnd, options.StartUnixSeconds + (ledger[report.Sequence].At + BelievedClock.AheadMilliseconds) / 1000);
         }
         (before, slotBefore) = (report, slot);
     }
