@@ -58,7 +58,9 @@ internal sealed class SessionRegistry(MqttOptions options)
             session.ExpiresAt = now.AddSeconds(session.ExpirySeconds);
             if (session.ExpirySeconds == 0)
             {
-                _sessions.Remove(session.ClientId);
+                // A clean start may have put another session in its place.
+                if (_sessions.GetValueOrDefault(session.ClientId) == session)
+                    _sessions.Remove(session.ClientId);
                 return true;
             }
 
