@@ -32,6 +32,7 @@ public sealed class FrameLog : IDisposable
     public static FrameLog Open(string folder, long rollAtBytes = DefaultRollAtBytes)
     {
         Directory.CreateDirectory(folder);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(folder))!);
         var log = new FrameLog(folder, rollAtBytes, new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         try
         {
@@ -129,16 +130,20 @@ public sealed class FrameLog : IDisposable
             if (isLast) CutTornTail(file);
         }
         if (opened.Count == 0) opened.Add(LogFile.Create(folder, 0));
+        FolderSync.Flush(folder);
         return [.. opened];
     }
 
     private void CutTornTail(LogFile file)
     {
         var validEnd = TailCheck.ValidEnd(file);
-        if (validEnd == file.Length) return;
-        TornTail = new(file.Path, validEnd, file.Length - validEnd);
-        RandomAccess.SetLength(file.Handle, validEnd);
+        if (validEnd < file.Length)
+        {
+            TornTail = new(file.Path, validEnd, file.Length - validEnd);
+            RandomAccess.SetLength(file.Handle, validEnd);
+            file.Length = validEnd;
+        }
+        // What was written may never have been flushed; from here on it is called durable.
         RandomAccess.FlushToDisk(file.Handle);
-        file.Length = validEnd;
     }
 }
