@@ -93,6 +93,25 @@ public sealed class FrameLogTests : IDisposable
         Assert.Equal(3, reopened.Scan(0).Count());
     }
 
+    /// <summary>48 bytes of freely chosen mean powers in a report are room for a whole record: its checksum has no secret.</summary>
+    [Fact]
+    public void A_record_forged_inside_a_frame_does_not_make_damage_of_a_torn_tail()
+    {
+        var forged = new byte[LogRecord.HeaderLength + 1];
+        LogRecord.Write(forged, Report, 0, durablePosition: long.MaxValue, [7]);
+        using (var log = FrameLog.Open(folder))
+        {
+            Write(log, 1);
+            log.Append(Report, Noon, [.. Frame(1), .. forged, .. Frame(2)]);
+            log.Flush();
+        }
+        using (var stream = File.OpenWrite(Directory.GetFiles(folder, "*.frames").Single())) stream.SetLength(stream.Length - 20);
+
+        using var reopened = FrameLog.Open(folder);
+        Assert.NotNull(reopened.TornTail);
+        Assert.Single(reopened.Scan(0));
+    }
+
     [Fact]
     public void A_whole_log_reports_no_torn_tail()
     {

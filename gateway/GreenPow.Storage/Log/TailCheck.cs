@@ -17,9 +17,13 @@ internal static class TailCheck
         for (var at = 1; at < rest.Length; at++)
         {
             var length = LogRecord.ValidLength(rest.AsSpan(at));
-            if (length > 0 && LogRecord.DurablePosition(rest.AsSpan(at, length)) > file.Start + validEnd)
+            if (length > 0 && Proves(rest.AsSpan(at, length), file.Start + validEnd, file.Start + validEnd + at))
                 throw new FrameLogDamagedException(file.Path, validEnd, "no record here, though a later record says that it was on disk");
         }
         return validEnd;
     }
+
+    // No record is written before what it calls durable; one that says so was put into a frame by whoever sent it.
+    private static bool Proves(ReadOnlySpan<byte> record, long validEnd, long position) =>
+        LogRecord.DurablePosition(record) is var durable && durable > validEnd && durable <= position;
 }
