@@ -5,7 +5,6 @@ namespace GreenPow.Storage;
 public sealed partial class Catalogue
 {
     private const int RunsPerRead = 64;
-    private const int TimedPerRead = 1000;
 
     /// <summary>Sealed reports in sequence order, streamed.</summary>
     public IEnumerable<SealedReport> SealedReports(DeviceId device, ulong fromSequence = 1, ulong toSequence = long.MaxValue)
@@ -29,13 +28,11 @@ public sealed partial class Catalogue
     /// <summary>The sealed report of the highest sequence up to this one whose slot has a time; null if there is none.</summary>
     public SealedReport? LastTimedUpTo(DeviceId device, ulong sequence)
     {
-        for (var to = sequence; to > 0;)
-        {
-            var from = to > TimedPerRead ? to - TimedPerRead + 1 : 1;
-            if (SealedReports(device, from, to).LastOrDefault(report => report.HasUtcTime) is { } timed) return timed;
-            to = from - 1;
-        }
-        return null;
+        // Of the runs with a time only the nearest may reach beyond the sequence; the one before it ends below.
+        var runs = series.Read("SELECT reports, from_sequence, to_sequence FROM runs WHERE device = $device AND from_sequence <= $sequence AND max_end >= 0 ORDER BY from_sequence DESC LIMIT 2",
+            SeriesStore.RunRow, ("$device", device.ToArray()), ("$sequence", (long)sequence));
+        var report = runs.Select(run => run.LastOrDefault(report => report.HasUtcTime && report.Sequence <= sequence)).FirstOrDefault(report => report is not null);
+        return report is null ? null : ToSealed(report, series.Chain(device));
     }
 
     /// <summary>Findings whose <see cref="ReportFinding.ToSequence"/> is within both ends.</summary>

@@ -12,6 +12,7 @@ public sealed class SeriesStore(string path) : IDisposable
         CREATE TABLE IF NOT EXISTS runs (device BLOB NOT NULL, from_sequence INTEGER NOT NULL, to_sequence INTEGER NOT NULL,
           min_end INTEGER NOT NULL, max_end INTEGER NOT NULL, reports BLOB NOT NULL, PRIMARY KEY (device, from_sequence)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS runs_by_time ON runs (device, max_end, min_end);
+        CREATE INDEX IF NOT EXISTS runs_with_time ON runs (device, from_sequence) WHERE max_end >= 0;
         CREATE TABLE IF NOT EXISTS hours (device BLOB NOT NULL, hour INTEGER NOT NULL, covered INTEGER NOT NULL,
           e0 INTEGER NOT NULL, e1 INTEGER NOT NULL, e2 INTEGER NOT NULL, e3 INTEGER NOT NULL, e4 INTEGER NOT NULL, e5 INTEGER NOT NULL,
           PRIMARY KEY (device, hour)) WITHOUT ROWID;

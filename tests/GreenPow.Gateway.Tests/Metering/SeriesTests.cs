@@ -105,6 +105,21 @@ public sealed class SeriesTests : IDisposable
         Assert.Null(gateway.Catalogue.LastTimedUpTo(meter.Id, 0));
     }
 
+    /// <summary>It would take years to look at every sequence on the way down.</summary>
+    [Fact]
+    public void A_made_up_sequence_without_a_time_keeps_nobody_waiting()
+    {
+        gateway.Submit(meter, meter.Reports(10));
+        gateway.Submit(meter.Id, TestGateway.ReceivedAfter(meter), meter.Report(seal: true, change: frame =>
+        {
+            frame.Sequence = 1ul << 62;
+            frame.Flags |= ReportFlags.ClockNotSynchronised | ReportFlags.HistoryLost;
+        }));
+        Assert.Equal(1ul << 62, gateway.Catalogue.Have(meter.Id).Sequence);
+        Assert.Equal(10ul, gateway.Catalogue.LastTimedUpTo(meter.Id, 1ul << 62)!.Sequence);
+        Assert.Equal(Start + 600, gateway.Catalogue.Status(meter.Id, Start, DateTimeOffset.FromUnixTimeSeconds(Start + 700)).SealedUpToUnixSeconds);
+    }
+
     [Fact]
     public void Sealed_reports_are_read_from_any_sequence_to_any_other()
     {
