@@ -38,6 +38,9 @@ public readonly record struct ConnectVerdict(ReasonCode Reason, object? Principa
 {
     public static ConnectVerdict Accept(object? principal = null) => new(ReasonCode.Success, principal, null);
 
+    /// <summary>The session ends with its connection, whatever the client asked for: nothing waits for whom nobody knows.</summary>
+    public bool EndsWithConnection { get; init; }
+
     /// <summary>`text` is told to MQTT 5 clients as the reason string; it must hold nothing secret.</summary>
     public static ConnectVerdict Refuse(ReasonCode reason, string? text = null) => new(reason, null, text);
 }

@@ -207,7 +207,6 @@ public sealed class SessionTests
         await before.ReceiveToEndAsync();
         for (int i = 0; i < 3; i++)
             await broker.Endpoint.PublishAsync("work", Payload, 1, retain: false, Ct);
-        await broker.Server.SweepAsync();
         using TestClient after = await KeptAsync(broker, ProtocolVersion.V5);
         Assert.False(after.ConnAck.SessionPresent);
     }

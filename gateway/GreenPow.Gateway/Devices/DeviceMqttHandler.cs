@@ -32,7 +32,9 @@ public sealed class DeviceMqttHandler(
             return Refuse(request, ReasonCode.NotAuthorized, "The only will of a device is a zero byte, or the digit 0, as its status.");
         byte[] publicKey = [4, .. claim.Frame.PublicKey];
         if (RefusalByKey(claim, known, publicKey, now) is { } unproven) return Refuse(request, ReasonCode.BadUserNameOrPassword, unproven);
-        return known is not null && DeviceLogin.Ban(known) is { } ban ? Refuse(request, claim, ban, now) : ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey));
+        if (known is not null && DeviceLogin.Ban(known) is { } ban) return Refuse(request, claim, ban, now);
+        // Anybody may make keys: what strangers leave must not fill the table of sessions.
+        return ConnectVerdict.Accept(new DeviceSession(claim.Device, claim.Frame.Counter, publicKey)) with { EndsWithConnection = known is null };
     }
 
     public async ValueTask ConnectedAsync(MqttSession session, CancellationToken cancellationToken)

@@ -30,8 +30,11 @@ public sealed class MqttSession
     /// <summary>By filter; guarded by the endpoint's routing lock.</summary>
     internal Dictionary<string, Subscription> Subscriptions { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The four below are guarded by the registry's lock.</summary>
+    /// <summary>The five below are guarded by the registry's lock.</summary>
     internal MqttConnection? Connection { get; set; }
+
+    /// <summary>Something for it was lost: nobody may come back to it.</summary>
+    internal bool IsOver { get; set; }
 
     internal uint ExpirySeconds { get; set; }
 

@@ -6,7 +6,7 @@ internal sealed class SessionRegistry(MqttOptions options)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, MqttSession> _sessions = new(StringComparer.Ordinal);
 
-    /// <summary>`TakenOver` is the older connection; `Ended` the session that the clean start threw away.</summary>
+    /// <summary>`TakenOver` is the older connection; `Ended` the session that had to go: of the same client, or of another where the table was full.</summary>
     public readonly record struct Opened(MqttSession Session, bool Present, MqttConnection? TakenOver, MqttSession? Ended);
 
     public int Count
@@ -18,20 +18,14 @@ internal sealed class SessionRegistry(MqttOptions options)
         }
     }
 
-    /// <summary>False when there is no room for another session.</summary>
+    /// <summary>Where there is no room, the session that would expire first makes some; false when all are connected.</summary>
     public bool TryOpen(MqttSession candidate, ConnectPacket connect, MqttConnection connection, out Opened opened)
     {
         lock (_lock)
         {
             _sessions.TryGetValue(candidate.ClientId, out MqttSession? known);
-            if (known is null && _sessions.Count >= options.MaximumSessions)
-            {
-                opened = default;
-                return false;
-            }
-
             MqttConnection? takenOver = known?.Connection;
-            if (known is not null && !connect.CleanStart)
+            if (known is { IsOver: false } && !connect.CleanStart)
             {
                 known.Adopt(connect, candidate.Principal, candidate.RemoteEndPoint, candidate.ExpirySeconds);
                 Attach(known, connect, connection);
@@ -40,9 +34,19 @@ internal sealed class SessionRegistry(MqttOptions options)
                 return true;
             }
 
+            bool isFull = known is null && _sessions.Count >= options.MaximumSessions;
+            MqttSession? ended = isFull ? FirstToExpire() : known;
+            if (isFull && ended is null)
+            {
+                opened = default;
+                return false;
+            }
+
+            if (ended is not null)
+                _sessions.Remove(ended.ClientId);
             Attach(candidate, connect, connection);
             _sessions[candidate.ClientId] = candidate;
-            opened = new Opened(candidate, Present: false, takenOver, known);
+            opened = new Opened(candidate, Present: false, takenOver, ended);
             return true;
         }
     }
@@ -70,11 +74,12 @@ internal sealed class SessionRegistry(MqttOptions options)
         }
     }
 
-    /// <summary>Lets a session end with its connection, or at the next look at what is due.</summary>
+    /// <summary>Lets a session end with its connection, or at the next look at what is due; nobody comes back to it before that.</summary>
     public void EndNow(MqttSession session)
     {
         lock (_lock)
         {
+            session.IsOver = true;
             session.ExpirySeconds = 0;
             session.ExpiresAt = DateTimeOffset.MinValue;
         }
@@ -124,6 +129,8 @@ internal sealed class SessionRegistry(MqttOptions options)
 
         return (expired, wills);
     }
+
+    private MqttSession? FirstToExpire() => _sessions.Values.Where(session => session.Connection is null).MinBy(session => session.ExpiresAt);
 
     private static void Attach(MqttSession session, ConnectPacket connect, MqttConnection connection)
     {

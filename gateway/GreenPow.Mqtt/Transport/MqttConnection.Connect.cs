@@ -25,7 +25,7 @@ internal sealed partial class MqttConnection
             return;
         }
 
-        uint expirySeconds = ExpirySeconds(connect);
+        uint expirySeconds = verdict.EndsWithConnection ? 0 : ExpirySeconds(connect);
         var candidate = new MqttSession(connect, clientId, verdict.Principal, _transport.RemoteEndPoint, expirySeconds, _server.Options);
         if (!_server.Endpoint.Sessions.TryOpen(candidate, connect, this, out SessionRegistry.Opened opened))
         {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using GreenPow.Gateway.Mining;
+using GreenPow.Mqtt;
 using GreenPow.Storage;
 using GreenPow.Wire;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace GreenPow.Gateway.Tests.Devices;
 
@@ -41,6 +43,21 @@ public sealed class DeviceMqttTests : IDisposable
         Assert.True(gateway.Catalogue.AddDevice(key.Applied(NetworkId, ManualTime.Noon)));
         Assert.Contains("bad user name or password", (await PublishAsync(gateway, login, Topics.Live(Id), "0")).Error, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 2), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Applicants_that_are_gone_keep_no_device_out()
+    {
+        await using var gateway = await StartAsync();
+        gateway.Get<IOptions<MqttOptions>>().Value.MaximumSessions = 1;
+        for (var i = 0; i < 3; i++)
+        {
+            var stranger = new TestKey();
+            var come = await gateway.MosquittoAsync("mosquitto_pub", stranger, stranger.Login(NetworkId, 1), "-c", "-t", Topics.Live(stranger.Id.ToString()), "-q", "1", "-m", "0");
+            Assert.True(come.ExitCode == 0, come.Error);
+            while (gateway.Endpoint.SessionCount > 0) await Task.Yield();
+        }
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 1), Topics.Live(Id), "0")).ExitCode);
     }
 
     [Fact]
