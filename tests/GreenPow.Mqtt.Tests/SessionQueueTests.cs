@@ -50,6 +50,24 @@ public sealed class SessionQueueTests
     }
 
     [Fact]
+    public void A_client_that_comes_back_with_a_smaller_receive_maximum_gets_no_more_than_that_at_once()
+    {
+        (SessionQueue queue, object former) = Queue(new MqttOptions());
+        foreach (string topic in (string[])["1", "2", "3", "4"])
+            queue.TryOffer(Of(topic, qos: 1));
+        Drain(queue, former);
+        queue.TryOffer(Of("5", qos: 1));
+        object newer = new();
+        queue.Resume(newer, 2);
+        for (int first = 1; first <= 5; first += 2)
+        {
+            List<Delivery> taken = Drain(queue, newer);
+            Assert.Equal(first == 5 ? ["5"] : [$"{first}", $"{first + 1}"], taken.Select(delivery => delivery.Message.Topic));
+            Assert.All(taken, delivery => Assert.True(queue.Acknowledge(delivery.PacketId)));
+        }
+    }
+
+    [Fact]
     public void An_expired_message_is_not_sent_and_gives_its_room_back()
     {
         (SessionQueue queue, object owner) = Queue(new MqttOptions { MaximumQueuedBytes = 1_024 });

@@ -13,6 +13,9 @@ internal sealed class SessionQueue(MqttOptions options)
     private readonly Queue<Delivery> _waiting = new();
     private readonly Queue<ushort> _again = new();
     private readonly OrderedDictionary<ushort, Delivery> _inFlight = [];
+
+    // Of those in flight, what the present connection has sent: its receive maximum counts the second sending too (MQTT 5.0, section 3.3.4).
+    private readonly HashSet<ushort> _sent = [];
     private int _window = options.SendWindow;
     private object? _owner;
     private ushort _lastPacketId;
@@ -55,16 +58,17 @@ internal sealed class SessionQueue(MqttOptions options)
             delivery = default;
             if (by != _owner)
                 return false;
-            while (_again.TryDequeue(out ushort packetId))
+            while (_sent.Count < _window && _again.TryDequeue(out ushort packetId))
             {
                 if (_inFlight.TryGetValue(packetId, out delivery))
                 {
+                    _sent.Add(packetId);
                     delivery = delivery with { Duplicate = true };
                     return true;
                 }
             }
 
-            while (_inFlight.Count < _window && _waiting.TryDequeue(out delivery))
+            while (_sent.Count < _window && _waiting.TryDequeue(out delivery))
             {
                 if (delivery.Message.IsExpired(now))
                 {
@@ -74,6 +78,7 @@ internal sealed class SessionQueue(MqttOptions options)
 
                 delivery = delivery with { PacketId = NextPacketId() };
                 _inFlight.Add(delivery.PacketId, delivery);
+                _sent.Add(delivery.PacketId);
                 return true;
             }
 
@@ -94,6 +99,7 @@ internal sealed class SessionQueue(MqttOptions options)
         {
             if (!_inFlight.Remove(packetId, out Delivery delivery))
                 return false;
+            _sent.Remove(packetId);
             _queuedBytes -= delivery.Message.Payload.Length;
             return true;
         }
@@ -108,6 +114,7 @@ internal sealed class SessionQueue(MqttOptions options)
             _window = Math.Min(options.SendWindow, clientReceiveMaximum);
             _live.Clear();
             _again.Clear();
+            _sent.Clear();
             foreach (ushort packetId in _inFlight.Keys)
                 _again.Enqueue(packetId);
         }
