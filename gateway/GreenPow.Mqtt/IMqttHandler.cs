@@ -5,7 +5,10 @@ namespace GreenPow.Mqtt;
 /// <summary>What the owner of the endpoint decides: who may connect, what may be said, and when a message counts as taken.</summary>
 public interface IMqttHandler
 {
-    /// <summary>Judges a login, its will's topic included; nothing of the client is visible to others before this accepts.</summary>
+    /// <summary>
+    /// Judges a login, its will's topic included; nothing of the client is visible to others before this accepts.
+    /// Cancelled when the connection ends, at the latest after <see cref="MqttOptions.ConnectTimeoutSeconds"/>.
+    /// </summary>
     ValueTask<ConnectVerdict> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken);
 
     /// <summary>The client is in; an older connection of the same client id has had its <see cref="DisconnectedAsync"/>.</summary>

@@ -25,7 +25,7 @@ public sealed class MqttOptions
     [Range(1, 65_535)]
     public int ReceiveMaximum { get; set; } = 256;
 
-    /// <summary>From the TCP connection to a whole CONNECT.</summary>
+    /// <summary>From the TCP connection to a CONNECT that the handler has judged.</summary>
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
 

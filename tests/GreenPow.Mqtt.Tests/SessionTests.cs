@@ -149,6 +149,28 @@ public sealed class SessionTests
         Assert.Null(await silent.ReceiveAsync());
     }
 
+    [Fact]
+    public async Task A_login_that_nobody_judges_ends_after_ten_seconds()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        var asked = new TaskCompletionSource();
+        broker.Handler.OnConnectAsync = async cancellation =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return ConnectVerdict.Accept();
+        };
+        using TestClient client = await TestClient.OpenAsync(broker.Port);
+        await client.SendAsync(new ConnectPacket(ProtocolVersion.V311, "device", CleanStart: true, KeepAliveSeconds: 60));
+        await asked.Task;
+        broker.Time.Advance(TimeSpan.FromSeconds(11));
+        await broker.Server.SweepAsync();
+        Assert.Null(await client.ReceiveAsync());
+        while (broker.Endpoint.ConnectionCount > 0)
+            await Task.Yield();
+        Assert.Equal(0, broker.Endpoint.SessionCount);
+    }
+
     [Theory]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V5)]

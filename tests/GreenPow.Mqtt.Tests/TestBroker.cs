@@ -58,6 +58,8 @@ internal sealed class TestHandler : IMqttHandler
 {
     public Func<ConnectRequest, ConnectVerdict> OnConnect { get; set; } = _ => ConnectVerdict.Accept();
 
+    public Func<CancellationToken, Task<ConnectVerdict>>? OnConnectAsync { get; set; }
+
     public Func<PublishRequest, ValueTask<PublishVerdict>> OnPublish { get; set; } = _ => ValueTask.FromResult(PublishVerdict.Accept);
 
     public Func<string, bool> MaySubscribeTo { get; set; } = _ => true;
@@ -67,7 +69,7 @@ internal sealed class TestHandler : IMqttHandler
     public ConcurrentQueue<string> Events { get; } = [];
 
     public ValueTask<ConnectVerdict> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(OnConnect(request));
+        OnConnectAsync is { } judge ? new(judge(cancellationToken)) : ValueTask.FromResult(OnConnect(request));
 
     public ValueTask ConnectedAsync(MqttSession session, CancellationToken cancellationToken)
     {

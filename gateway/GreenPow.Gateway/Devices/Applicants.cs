@@ -10,7 +10,7 @@ namespace GreenPow.Gateway.Devices;
 /// Devices that apply by themselves: a key that nobody knows may log in and hand in its commissioning and ownership frames on `record`.
 /// Once both fit together it has applied, as if its installer had posted them.
 /// </summary>
-public sealed class Applicants(Catalogue catalogue, IChainHead chain, Ingest ingest, LiveFeed live, TimeProvider time, ILogger<Applicants> logger)
+public sealed class Applicants(Catalogue catalogue, KnownNetwork networks, Ingest ingest, LiveFeed live, TimeProvider time, ILogger<Applicants> logger)
 {
     /// <summary>Takes one frame of an applicant; what is taken is on disk when this returns.</summary>
     /// <param name="publicKey">65 bytes, proven by the login.</param>
@@ -23,7 +23,8 @@ public sealed class Applicants(Catalogue catalogue, IChainHead chain, Ingest ing
         var frames = catalogue.ApplicantFrames(device);
         if (!frames.TryGetValue(FrameKind.Commissioning, out var commissioning) || !frames.TryGetValue(FrameKind.Ownership, out var ownership)) return null;
 
-        var verdict = Admission.Judge(ApplicationOf(device, publicKey, commissioning, ownership), await chain.NetworkAsync(cancellation), catalogue.Device, time.GetUtcNow());
+        var network = await networks.AskAsync(cancellation) ?? throw new InvalidOperationException("Nobody knows the network, though an applicant has logged in.");
+        var verdict = Admission.Judge(ApplicationOf(device, publicKey, commissioning, ownership), network, catalogue.Device, time.GetUtcNow());
         if (verdict.Device is not { } applied) return verdict.Refusal;
         if (!catalogue.AddDevice(applied)) return null; // its installer was faster
         catalogue.ForgetApplicant(device);

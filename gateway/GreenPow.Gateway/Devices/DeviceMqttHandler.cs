@@ -13,7 +13,7 @@ public sealed record DeviceSession(DeviceId Device, ulong LoginCounter, byte[] P
 
 /// <summary>The devices' side of the MQTT endpoint: checks logins, confines each device to its topics, and hands every message to whom it is for.</summary>
 public sealed class DeviceMqttHandler(
-    Catalogue catalogue, DeviceKeys keys, IChainHead chain, Ingest ingest, DevicePresence presence, HaveDesk haves, RecordDesk records, CommandDesk commands, Expulsion expulsion,
+    Catalogue catalogue, DeviceKeys keys, KnownNetwork networks, Ingest ingest, DevicePresence presence, HaveDesk haves, RecordDesk records, CommandDesk commands, Expulsion expulsion,
     UpdateDesk updates, LiveFeed live,
     TimeProvider time, ILogger<DeviceMqttHandler> logger) : IMqttHandler
 {
@@ -22,7 +22,7 @@ public sealed class DeviceMqttHandler(
 
     public async ValueTask<ConnectVerdict> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
-        var network = await chain.NetworkAsync(cancellationToken);
+        if (await networks.AskAsync(cancellationToken) is not { } network) return Refuse(request, ReasonCode.ServerUnavailable, "The chain has not been up yet; come again.");
         var now = time.GetUtcNow();
         var claim = DeviceLogin.Read(request.ClientId, request.UserName, request.Password.Span);
         var known = claim.Refusal is null ? catalogue.Device(claim.Device) : null;

@@ -15,6 +15,7 @@ public static class DevicesSetup
     {
         builder.Services.AddSingleton(services =>
             GatewayIdentity.LoadOrCreate(Path.Combine(services.GetRequiredService<IOptions<GatewayOptions>>().Value.FolderOf("gateway"), "gateway.key")));
+        builder.Services.AddSingleton<KnownNetwork>();
         builder.Services.AddSingleton<DevicePresence>();
         builder.Services.AddSingleton<HaveDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HaveDesk>());

@@ -62,7 +62,11 @@ internal sealed partial class MqttConnection
             clientId, connect.UserName, connect.Password ?? default, connect.CleanStart, connect.Version, connect.Will, _transport.RemoteEndPoint);
         try
         {
-            return await _server.Handler.ConnectAsync(request, CancellationToken.None);
+            return await _server.Handler.ConnectAsync(request, _closing.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            throw; // nobody waits for the verdict any more
         }
 #pragma warning disable CA1031 // A handler that cannot judge lets nobody in; the client is told to come again.
         catch (Exception e)
