@@ -17,7 +17,7 @@ public sealed partial class Catalogue
             chain.Have().Sequence, chain.Newest?.Sequence ?? 0,
             sealedUpTo,
             PowerMilliwatts(chain),
-            EnergySince(device, chain, dayStartUnixSeconds, sealedUpTo),
+            EnergySince(device, chain, dayStartUnixSeconds, sealedUpTo is { } end ? Math.Min(end, now.ToUnixTimeSeconds()) : null),
             newestSealed is null ? null : CounterSum(newestSealed),
             chain.Newest is { JobId: not 0 } working ? working.HashesTried / working.SlotSeconds : null,
             series.Read("SELECT count(*) FROM shares WHERE device = $device AND slot_end > $from AND verdict = $counted", row => row.GetInt64(0),
@@ -49,6 +49,7 @@ public sealed partial class Catalogue
         return before is not null && NeighbourEnergy.Between(before, newest) is { } energy ? main.Sum(channel => energy[channel]) * SecondsPerHour / newest.SlotSeconds : null;
     }
 
+    // A slot in the year 2100 must not make steps of all the years until then.
     private long? EnergySince(DeviceId device, DeviceChain chain, long dayStartUnixSeconds, long? sealedUpTo)
     {
         if (chain.Sealed.Newest?.Last is not { } newest || sealedUpTo is not { } end || end <= dayStartUnixSeconds) return null;

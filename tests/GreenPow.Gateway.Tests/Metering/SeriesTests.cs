@@ -121,6 +121,17 @@ public sealed class SeriesTests : IDisposable
     }
 
     [Fact]
+    public void A_slot_of_the_far_future_does_not_make_the_energy_of_today_dear()
+    {
+        gateway.Submit(meter, meter.Reports(10));
+        gateway.Submit(meter.Id, TestGateway.ReceivedAfter(meter), meter.Report(seal: true, change: frame => frame.SlotStart = 4_200_000_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var status = gateway.Catalogue.Status(meter.Id, Start, DateTimeOffset.FromUnixTimeSeconds(Start + 700));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+        Assert.Equal(9 * SlotMilliwattHours, status.EnergyTodayMilliwattHours);
+    }
+
+    [Fact]
     public void Sealed_reports_are_read_from_any_sequence_to_any_other()
     {
         gateway.Submit(meter, meter.Reports(1000, sealEvery: 3)[..60]);
