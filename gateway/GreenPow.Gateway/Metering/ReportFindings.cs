@@ -64,10 +64,18 @@ public static class ReportFindings
             yield return new(Finding.CounterWentBack, channel, $"the counter of channel {channel} went back by {-energy} mWh");
             yield break;
         }
-        var seconds = Math.Max(timed ? after.SlotEndUnixSeconds - before.SlotEndUnixSeconds : 0, after.SlotSeconds);
+        var seconds = Math.Max(timed ? after.SlotEndUnixSeconds - before.SlotEndUnixSeconds : UntimedSeconds(before, after), after.SlotSeconds);
         if (registered is not null && OverCapacity.InSlot(channel, energy, seconds, registered.CapacityWatts) is { } over) yield return over;
         if (timed && after.IntervalCount > 0 && after.Sequence == before.Sequence + 1 && after.SlotStart == before.SlotEndUnixSeconds
             && Mismatch(channel, energy, after) is { } mismatch) yield return mismatch;
+    }
+
+    // Without a time the sequences say how many slots there were, but never more than there was time until the frame came.
+    private static long UntimedSeconds(StoredReport before, StoredReport after)
+    {
+        var slots = Math.Min(after.Sequence - before.Sequence, uint.MaxValue) * after.SlotSeconds;
+        var elapsed = before.HasUtcTime ? after.ReceivedAtUnixMilliseconds / 1000 - before.SlotEndUnixSeconds + InFutureSeconds : long.MaxValue;
+        return Math.Min((long)slots, elapsed);
     }
 
     // Compared in mW s x intervals, so that nothing is rounded.

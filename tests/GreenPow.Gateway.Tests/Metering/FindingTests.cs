@@ -113,6 +113,29 @@ public sealed class FindingTests : IDisposable
         Assert.Empty(gateway.Catalogue.Findings(meter.Id));
     }
 
+    /// <summary>A meter without a time server, at 75 % of its watts; ten of its reports come later than the ten behind them.</summary>
+    [Fact]
+    public void Energy_over_a_hole_without_times_is_that_of_all_its_slots()
+    {
+        byte[][] Ten() => [.. Enumerable.Range(1, 10).Select(index => meter.Report(seal: index == 10, change: Untimed))];
+        var (first, second, third) = (Ten(), Ten(), Ten());
+        foreach (var ten in (byte[][][])[first, third, second]) gateway.Submit(meter.Id, DateTimeOffset.FromUnixTimeSeconds(TestMeter.FirstSlotStart + 3600), ten);
+        Assert.Equal(35ul, gateway.Catalogue.Have(meter.Id).Sequence);
+        Assert.Empty(gateway.Catalogue.Findings(meter.Id));
+    }
+
+    [Fact]
+    public void A_made_up_sequence_without_a_time_hides_no_more_energy_than_there_was_time()
+    {
+        var received = TestGateway.ReceivedAfter(meter).AddMinutes(5);
+        gateway.Submit(meter.Id, received, meter.Report(seal: true, watts: 60 * TestMeter.CapacityWatts, change: frame =>
+        {
+            frame.Sequence = 1ul << 62;
+            Untimed(frame);
+        }));
+        Assert.Equal(Finding.OverCapacity, Assert.Single(gateway.Catalogue.Findings(meter.Id)).Kind);
+    }
+
     [Fact]
     public void A_first_report_of_another_network_or_device()
     {
@@ -153,6 +176,12 @@ public sealed class FindingTests : IDisposable
     }
 
     public void Dispose() => gateway.Dispose();
+
+    private static void Untimed(ReportFrame frame)
+    {
+        frame.Flags |= ReportFlags.ClockNotSynchronised;
+        frame.SlotStart = (uint)(frame.Sequence % 1_000_000) * TestMeter.SlotSeconds;
+    }
 
     private void AssertOnly(Finding kind, ulong fromSequence, Action<ReportFrame>? change = null, int watts = 300, bool thenTruth = true)
     {
