@@ -58,7 +58,8 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
     {
         var device = chain.Device;
         var run = SealWalk.From(chain, report);
-        var below = chain.Sealed.Before(run.First.Sequence)?.Last;
+        var rangeBelow = chain.Sealed.Before(run.First.Sequence);
+        var (below, hourAnchor) = (rangeBelow?.Last, rangeBelow?.HourAnchor);
         var above = chain.Sealed.After(run.Last.Sequence)?.First;
         Decide(chain, run);
         Batch.AddSealed(device, run.Reports);
@@ -76,9 +77,10 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
             if (registered is not null && ReportFindings.OfRegistration(sealedReport, registered.Channels) is { } other) AddFinding(device, sealedReport, sealedReport.Sequence - 1, other);
             JudgeShares(chain, sealedReport);
             if (below is not null && (!run.BrokenBelow || below.Sequence != run.First.Sequence - 1)) Compare(chain, below, sealedReport, registered);
-            if (above is null) CloseHour(chain, sealedReport, registered);
+            hourAnchor = CloseHour(chain, hourAnchor, sealedReport, registered);
             below = sealedReport;
         }
+        chain.Sealed.SetHourAnchor(run.Last.Sequence, hourAnchor);
         if (above is not null && !run.BrokenAbove) Compare(chain, below!, above, registered);
         return run.Reports.Count;
     }
@@ -106,17 +108,16 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         for (var channel = 0; channel < energy.Length; channel++) hour.EnergyMilliwattHours[channel] += energy[channel];
     }
 
-    // Hours are judged on the newest end only; what arrives late lies between counters that were judged.
-    private void CloseHour(DeviceChain chain, StoredReport report, DeviceRecord? device)
+    // Each range counts hours at its own upper end, so that no sequence far above stops the count; a new range goes on from the one below.
+    private StoredReport? CloseHour(DeviceChain chain, StoredReport? anchor, StoredReport report, DeviceRecord? device)
     {
-        if (!report.HasUtcTime || ReportFindings.IsInFuture(report)) return;
-        var anchor = chain.HourAnchor;
+        if (!report.HasUtcTime || ReportFindings.IsInFuture(report)) return anchor;
         if (anchor is not null && chain.SegmentOf(anchor.Sequence) == chain.SegmentOf(report.Sequence))
         {
-            if (report.SlotEndUnixSeconds - anchor.SlotEndUnixSeconds < OverCapacity.HourSeconds) return;
+            if (report.SlotEndUnixSeconds - anchor.SlotEndUnixSeconds < OverCapacity.HourSeconds) return anchor;
             foreach (var found in OverCapacity.OverHour(anchor, report, device?.Channels ?? [])) AddFinding(chain.Device, report, anchor.Sequence, found);
         }
-        chain.HourAnchor = report;
+        return report;
     }
 
     private void JudgeShares(DeviceChain chain, StoredReport report)

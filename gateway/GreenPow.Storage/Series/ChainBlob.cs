@@ -3,7 +3,7 @@ namespace GreenPow.Storage;
 /// <summary>A device's chain as one database column, written when a group closes and read at the first frame after a start.</summary>
 internal static class ChainBlob
 {
-    private const ulong Version = 1;
+    private const ulong Version = 2;
 
     public static byte[] Write(BlobWriter blob, DeviceChain chain)
     {
@@ -14,13 +14,13 @@ internal static class ChainBlob
         {
             ReportBlob.Write(blob, range.First);
             ReportBlob.Write(blob, range.Last);
+            WriteOptional(blob, range.HourAnchor);
         }
         blob.Number((ulong)chain.Pending.Count);
         foreach (var report in chain.Pending.All) ReportBlob.Write(blob, report);
         blob.Number((ulong)chain.SegmentOpenings.Count);
         foreach (var opening in chain.SegmentOpenings) blob.Number(opening);
         WriteOptional(blob, chain.Newest);
-        WriteOptional(blob, chain.HourAnchor);
         var shares = chain.Shares.All.ToArray();
         blob.Number((ulong)shares.Length);
         foreach (var (jobId, nonce) in shares)
@@ -37,11 +37,10 @@ internal static class ChainBlob
         var version = blob.Number();
         if (version != Version) throw new InvalidDataException($"series.db holds chains of version {version}, this gateway reads {Version}; delete it and it is built again.");
         var chain = new DeviceChain(device) { LastSeenUnixMilliseconds = blob.Signed() };
-        for (var left = blob.Number(); left > 0; left--) chain.Sealed.Add(ReportBlob.Read(ref blob), ReportBlob.Read(ref blob));
+        for (var left = blob.Number(); left > 0; left--) chain.Sealed.Add(ReportBlob.Read(ref blob), ReportBlob.Read(ref blob), ReadOptional(ref blob));
         for (var left = blob.Number(); left > 0; left--) chain.Pending.Add(ReportBlob.Read(ref blob));
         for (var left = blob.Number(); left > 0; left--) chain.SegmentOpenings.Add(blob.Number());
         chain.Newest = ReadOptional(ref blob);
-        chain.HourAnchor = ReadOptional(ref blob);
         for (var left = blob.Number(); left > 0; left--) chain.Shares.TryCount((uint)blob.Number(), (uint)blob.Number(), countedBefore: _ => []);
         return chain;
     }

@@ -16,14 +16,15 @@ public sealed class DeviceChain(DeviceId device)
     public StoredReport? Newest { get; set; }
     public long LastSeenUnixMilliseconds { get; set; }
 
-    /// <summary>The sealed report that the running hour's capacity check counts from.</summary>
-    public StoredReport? HourAnchor { get; set; }
-
     /// <summary>Nonces counted for the jobs that were last worked on.</summary>
     public RecentShares Shares { get; } = new();
 
     /// <summary>0, 1, 2 ...: how many segments were opened at or before a sequence.</summary>
-    public uint SegmentOf(ulong sequence) => (uint)SegmentOpenings.Count(opening => opening <= sequence);
+    public uint SegmentOf(ulong sequence)
+    {
+        var index = SegmentOpenings.BinarySearch(sequence);
+        return (uint)(index < 0 ? ~index : index + 1);
+    }
 
     public void AddSegmentOpening(ulong sequence)
     {

@@ -3,6 +3,9 @@ namespace GreenPow.Storage;
 /// <summary>An unbroken run of sealed sequences, known by its two ends.</summary>
 public sealed record SealedRange(StoredReport First, StoredReport Last)
 {
+    /// <summary>The sealed report that the hour at its upper end is counted from, of this range or of one below; null before any with a time.</summary>
+    public StoredReport? HourAnchor { get; init; }
+
     public bool Contains(ulong sequence) => First.Sequence <= sequence && sequence <= Last.Sequence;
 }
 
@@ -24,17 +27,24 @@ public sealed class SealedRanges
     public SealedRange? Holding(ulong sequence) => Before(sequence) is { } range && range.Contains(sequence) ? range : null;
 
     /// <summary>Adds a run of reports, none of which is sealed yet, and joins it with its neighbours.</summary>
-    public void Add(StoredReport first, StoredReport last)
+    public void Add(StoredReport first, StoredReport last, StoredReport? hourAnchor = null)
     {
         var index = IndexAtOrBefore(first.Sequence) + 1;
-        var range = new SealedRange(first, last);
+        var range = new SealedRange(first, last) { HourAnchor = hourAnchor };
         if (index < ranges.Count && ranges[index].First.Sequence == last.Sequence + 1)
         {
-            range = range with { Last = ranges[index].Last };
+            range = range with { Last = ranges[index].Last, HourAnchor = ranges[index].HourAnchor ?? hourAnchor };
             ranges.RemoveAt(index);
         }
-        if (index > 0 && ranges[index - 1].Last.Sequence + 1 == first.Sequence) ranges[index - 1] = ranges[index - 1] with { Last = range.Last };
+        if (index > 0 && ranges[index - 1].Last.Sequence + 1 == first.Sequence) ranges[index - 1] = range with { First = ranges[index - 1].First };
         else ranges.Insert(index, range);
+    }
+
+    /// <summary>The hour at the upper end of the range that ends with a sequence is counted from another report now; an end that lies higher has its own.</summary>
+    public void SetHourAnchor(ulong last, StoredReport? anchor)
+    {
+        var index = IndexAtOrBefore(last);
+        if (ranges[index].Last.Sequence == last || ranges[index].HourAnchor is null) ranges[index] = ranges[index] with { HourAnchor = anchor };
     }
 
     private int IndexAtOrBefore(ulong sequence)

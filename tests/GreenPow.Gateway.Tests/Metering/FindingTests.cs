@@ -82,6 +82,35 @@ public sealed class FindingTests : IDisposable
             gateway.Catalogue.Findings(meter.Id).Select(found => (found.Kind, found.Subject, found.FromSequence, found.ToSequence)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_made_up_sequence_far_above_does_not_end_the_rule_of_the_hour(bool timed)
+    {
+        var before = meter.State;
+        gateway.Submit(meter.Id, TestGateway.ReceivedAfter(meter), meter.Report(seal: true, change: frame =>
+        {
+            frame.Sequence = 1_000_000_000;
+            if (!timed) Untimed(frame);
+        }));
+        meter.State = before;
+        gateway.Submit(meter, [.. Enumerable.Range(1, 120).Select(index => meter.Report(seal: index % 10 == 0, watts: 440))]);
+        Assert.Equal([(Finding.OverCapacity, 1ul, 61ul), (Finding.OverCapacity, 61ul, 121ul)],
+            gateway.Catalogue.Findings(meter.Id, toSequence: 999_999_999).Select(found => (found.Kind, found.FromSequence, found.ToSequence)));
+    }
+
+    [Fact]
+    public void The_rule_of_the_hour_goes_on_over_a_hole_and_a_restart()
+    {
+        gateway.Submit(meter, [.. Enumerable.Range(1, 20).Select(index => meter.Report(seal: index % 10 == 0, watts: 440))]);
+        var late = Enumerable.Range(1, 20).Select(index => meter.Report(seal: index % 10 == 0, watts: 440)).ToArray();
+        gateway.Restart();
+        gateway.Submit(meter, [.. Enumerable.Range(1, 80).Select(index => meter.Report(seal: index % 10 == 0, watts: 440))]);
+        gateway.Submit(meter, late);
+        Assert.Equal([(Finding.OverCapacity, 1ul, 61ul), (Finding.OverCapacity, 61ul, 121ul)],
+            gateway.Catalogue.Findings(meter.Id).Select(found => (found.Kind, found.FromSequence, found.ToSequence)));
+    }
+
     [Fact]
     public void A_slot_that_ends_more_than_300_seconds_ahead()
     {
@@ -133,7 +162,7 @@ public sealed class FindingTests : IDisposable
             frame.Sequence = 1ul << 62;
             Untimed(frame);
         }));
-        Assert.Equal(Finding.OverCapacity, Assert.Single(gateway.Catalogue.Findings(meter.Id)).Kind);
+        Assert.Equal([(Finding.OverCapacity, 0u), (Finding.OverCapacity, 1u)], gateway.Catalogue.Findings(meter.Id).Select(found => (found.Kind, found.Subject)));
     }
 
     [Fact]
