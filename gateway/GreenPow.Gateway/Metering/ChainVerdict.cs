@@ -16,6 +16,8 @@ public enum ChainPlace : byte
     Equivocation,
     /// <summary>Refused: the sequence has its four alternatives, or the device its limit of provisional reports.</summary>
     TooMany,
+    /// <summary>Refused: a seal with nothing beside it, of a device that has all the holes it may have. It is taken once it joins what is there.</summary>
+    TooManyHoles,
 }
 
 /// <summary>Where a report belongs in its device's chain; decided before anything is written.</summary>
@@ -31,9 +33,16 @@ public static class ChainVerdict
 
         var named = successor is not null && report.HasHash(successor.Previous);
         if (twin is not null && (report.IsSealed || named)) return ChainPlace.Equivocation;
-        if (report.IsSealed || named) return ChainPlace.Sealed;
+        if (report.IsSealed || named) return HasRoomFor(chain, report) ? ChainPlace.Sealed : ChainPlace.TooManyHoles;
         if (outside.Count + chain.Pending.At(report.Sequence).Count >= PendingReports.MaximumAlternatives) return ChainPlace.TooMany;
         if (twin is not null || successor is not null) return ChainPlace.Orphaned;
         return chain.Pending.Count >= PendingReports.MaximumReports ? ChainPlace.TooMany : ChainPlace.Provisional;
+    }
+
+    private static bool HasRoomFor(DeviceChain chain, StoredReport report)
+    {
+        if (chain.Sealed.All.Count < SealedRanges.Maximum) return true; // nearly always: no need to walk
+        var run = SealWalk.From(chain, report);
+        return chain.Sealed.HaveRoomFor(run.First.Sequence, run.Last.Sequence);
     }
 }

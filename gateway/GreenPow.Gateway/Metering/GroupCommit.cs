@@ -70,6 +70,10 @@ internal sealed class GroupCommit(Catalogue catalogue, FrameLog log, JudgeShare?
             case ChainPlace.Duplicate:
                 submission.Duplicates++;
                 break;
+            case ChainPlace.TooManyHoles:
+                Refuse(submission, new(submission.Device, submission.ReceivedAt, RefusalReason.TooManyAlternatives,
+                    $"sequence {report.Sequence} joins none of the device's {SealedRanges.Maximum} sealed ranges, and more there may not be", frame.Bytes));
+                break;
             case ChainPlace.TooMany:
                 Refuse(submission, new(submission.Device, submission.ReceivedAt, RefusalReason.TooManyAlternatives,
                     $"sequence {report.Sequence} has {PendingReports.MaximumAlternatives} alternatives, or the device {PendingReports.MaximumReports} provisional reports", frame.Bytes));
@@ -97,6 +101,6 @@ internal sealed class GroupCommit(Catalogue catalogue, FrameLog log, JudgeShare?
         }
         var report = ReportDoor.Reopen(entry, out var device);
         var place = chains.PlaceOf(device, report);
-        if (place is not (ChainPlace.Duplicate or ChainPlace.TooMany)) chains.Apply(device, report, place);
+        if (place is not (ChainPlace.Duplicate or ChainPlace.TooMany or ChainPlace.TooManyHoles)) chains.Apply(device, report, place);
     }
 }

@@ -19,7 +19,12 @@ internal static class ChainBlob
         blob.Number((ulong)chain.Pending.Count);
         foreach (var report in chain.Pending.All) ReportBlob.Write(blob, report);
         blob.Number((ulong)chain.SegmentOpenings.Count);
-        foreach (var opening in chain.SegmentOpenings) blob.Number(opening);
+        var before = 0ul;
+        foreach (var opening in chain.SegmentOpenings)
+        {
+            blob.Number(opening - before);
+            before = opening;
+        }
         WriteOptional(blob, chain.Newest);
         var shares = chain.Shares.All.ToArray();
         blob.Number((ulong)shares.Length);
@@ -39,7 +44,7 @@ internal static class ChainBlob
         var chain = new DeviceChain(device) { LastSeenUnixMilliseconds = blob.Signed() };
         for (var left = blob.Number(); left > 0; left--) chain.Sealed.Add(ReportBlob.Read(ref blob), ReportBlob.Read(ref blob), ReadOptional(ref blob));
         for (var left = blob.Number(); left > 0; left--) chain.Pending.Add(ReportBlob.Read(ref blob));
-        for (var left = blob.Number(); left > 0; left--) chain.SegmentOpenings.Add(blob.Number());
+        for (var left = blob.Number(); left > 0; left--) chain.SegmentOpenings.Add((chain.SegmentOpenings.Count == 0 ? 0 : chain.SegmentOpenings[^1]) + blob.Number());
         chain.Newest = ReadOptional(ref blob);
         for (var left = blob.Number(); left > 0; left--) chain.Shares.TryCount((uint)blob.Number(), (uint)blob.Number(), countedBefore: _ => []);
         return chain;

@@ -12,6 +12,11 @@ public sealed record SealedRange(StoredReport First, StoredReport Last)
 /// <summary>All sealed sequences of one device: disjoint ranges in order, with at least one missing between two of them.</summary>
 public sealed class SealedRanges
 {
+    /// <summary>
+    /// A hole stays where a device lost reports for good, which few do often; all ranges are written again with each group that changes them.
+    /// </summary>
+    public const int Maximum = 1000;
+
     private readonly List<SealedRange> ranges = [];
 
     public IReadOnlyList<SealedRange> All => ranges;
@@ -25,6 +30,10 @@ public sealed class SealedRanges
 
     /// <summary>The range that holds a sequence, if it is sealed.</summary>
     public SealedRange? Holding(ulong sequence) => Before(sequence) is { } range && range.Contains(sequence) ? range : null;
+
+    /// <summary>False if a run would open one range too many instead of joining one.</summary>
+    public bool HaveRoomFor(ulong first, ulong last) =>
+        ranges.Count < Maximum || Before(first)?.Last.Sequence + 1 == first || After(last)?.First.Sequence == last + 1;
 
     /// <summary>Adds a run of reports, none of which is sealed yet, and joins it with its neighbours.</summary>
     public void Add(StoredReport first, StoredReport last, StoredReport? hourAnchor = null)

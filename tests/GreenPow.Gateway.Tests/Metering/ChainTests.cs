@@ -182,6 +182,38 @@ public sealed class ChainTests : IDisposable
         AssertFindings();
     }
 
+    [Fact]
+    public void A_device_with_all_the_holes_it_may_have_opens_no_other_and_may_fill_them()
+    {
+        var missing = new List<byte[]>();
+        byte[] AfterHole()
+        {
+            missing.Add(meter.Report(seal: true));
+            return meter.Report(seal: true);
+        }
+        gateway.Submit(meter, [.. Enumerable.Range(0, SealedRanges.Maximum).Select(_ => AfterHole())]);
+        Assert.Equal(1, gateway.Submit(meter, meter.Report(seal: true)).Sealed);
+
+        var refused = AfterHole();
+        Assert.Equal(1, gateway.Submit(meter, refused).Refused);
+        var reject = Assert.Single(gateway.Catalogue.Rejects(meter.Id));
+        Assert.Equal(RefusalReason.TooManyAlternatives, reject.Reason);
+        Assert.Contains($"{SealedRanges.Maximum} sealed ranges", reject.Text, StringComparison.Ordinal);
+
+        gateway.Restart();
+        Assert.Equal(missing.Count, gateway.Submit(meter, [.. missing]).Sealed);
+        Assert.Equal((1, 2ul * SealedRanges.Maximum + 3), (gateway.Submit(meter, refused).Sealed, gateway.Catalogue.Have(meter.Id).Sequence));
+        AssertFindings();
+    }
+
+    [Fact]
+    public void Segments_are_counted_over_a_restart()
+    {
+        for (var segment = 0; segment < 3; segment++) gateway.Submit(meter, [meter.Report(seal: true, change: frame => frame.Flags |= ReportFlags.HistoryLost), .. meter.Reports(2)]);
+        gateway.Restart();
+        Assert.Equal([1u, 1u, 1u, 2u, 2u, 2u, 3u, 3u, 3u], gateway.Catalogue.SealedReports(meter.Id).Select(report => report.Segment));
+    }
+
     public void Dispose() => gateway.Dispose();
 
     private ReportCounts Counts() => gateway.Catalogue.ReportCounts(meter.Id, TestMeter.FirstSlotStart, meter.NextSlotStart) with { FirstSealed = 0, LastSealed = 0, SlotSeconds = 0 };
