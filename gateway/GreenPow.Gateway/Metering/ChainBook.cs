@@ -41,8 +41,10 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
                 chain.Pending.Add(report);
                 if (chain.Newest is null || report.Sequence > chain.Newest.Sequence) chain.Newest = report;
                 return 0;
+                chain.Pending.MakeRoom(chain.NewestSealedSequence);
             case ChainPlace.Sealed:
                 return Seal(chain, report);
+                else if (chain.Pending.At(chain.Newest.Sequence).Count == 0 && chain.Newest.Sequence > chain.NewestSealedSequence) chain.FindNewest();
             case ChainPlace.Orphaned:
                 AddFinding(device, report, report.Sequence, new(Finding.Orphaned, 0, "a seal had decided for another report of this sequence"));
                 return 0;
@@ -95,7 +97,7 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         foreach (var orphan in run.Orphans) chain.Pending.RemoveAt(orphan.Sequence);
         chain.Sealed.Add(run.First, run.Last);
         if (chain.Newest is null || run.Last.Sequence >= chain.Newest.Sequence) chain.Newest = run.Last;
-        else if (run.Orphans.Contains(chain.Newest)) chain.Newest = chain.Pending.All.Append(chain.Sealed.Newest!.Last).MaxBy(report => report.Sequence);
+        else if (run.Orphans.Contains(chain.Newest)) chain.FindNewest();
     }
 
     private void Compare(DeviceChain chain, StoredReport before, StoredReport after, DeviceRecord? device)

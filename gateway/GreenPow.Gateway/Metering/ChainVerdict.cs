@@ -36,7 +36,7 @@ public static class ChainVerdict
         if (report.IsSealed || named) return HasRoomFor(chain, report) ? ChainPlace.Sealed : ChainPlace.TooManyHoles;
         if (outside.Count + chain.Pending.At(report.Sequence).Count >= PendingReports.MaximumAlternatives) return ChainPlace.TooMany;
         if (twin is not null || successor is not null) return ChainPlace.Orphaned;
-        return chain.Pending.Count >= PendingReports.MaximumReports ? ChainPlace.TooMany : ChainPlace.Provisional;
+        return chain.Pending.HaveRoomFor(report.Sequence, chain.NewestSealedSequence) ? ChainPlace.Provisional : ChainPlace.TooMany;
     }
 
     private static bool HasRoomFor(DeviceChain chain, StoredReport report)

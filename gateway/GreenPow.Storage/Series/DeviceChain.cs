@@ -26,6 +26,12 @@ public sealed class DeviceChain(DeviceId device)
         return (uint)(index < 0 ? ~index : index + 1);
     }
 
+    /// <summary>0 before the first.</summary>
+    public ulong NewestSealedSequence => Sealed.Newest?.Last.Sequence ?? 0;
+
+    /// <summary>A report that was the newest is no more.</summary>
+    public void FindNewest() => Newest = Pending.Highest is { } highest && highest.Sequence > NewestSealedSequence ? highest : Sealed.Newest?.Last;
+
     public void AddSegmentOpening(ulong sequence)
     {
         var index = SegmentOpenings.BinarySearch(sequence);
@@ -46,6 +52,6 @@ public sealed class DeviceChain(DeviceId device)
             next = range.Last.Sequence + 1;
         }
         return (connected is null ? HaveState.Nothing : new(connected.Last.Sequence, connected.Last.Hash, []))
-            with { Missing = missing.ToImmutable(), NewestSealed = Sealed.Newest?.Last.Sequence ?? 0 };
+            with { Missing = missing.ToImmutable(), NewestSealed = NewestSealedSequence };
     }
 }

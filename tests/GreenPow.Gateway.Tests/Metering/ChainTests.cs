@@ -206,6 +206,28 @@ public sealed class ChainTests : IDisposable
         AssertFindings();
     }
 
+    /// <summary>Whoever sits on an unencrypted line can say them; no seal ever decides about them.</summary>
+    [Fact]
+    public void Forged_reports_of_far_sequences_keep_no_true_one_out()
+    {
+        gateway.Submit(meter, meter.Reports(10));
+        var state = meter.State;
+        foreach (var sequences in Enumerable.Range(0, PendingReports.MaximumReports).Chunk(1008))
+            gateway.Submit(meter, [.. sequences.Select(index => meter.Report(change: frame => frame.Sequence = 1_000_000 + (ulong)index))]);
+        meter.State = state;
+        var status = gateway.Catalogue.Status(meter.Id, TestMeter.FirstSlotStart, TestGateway.ReceivedAfter(meter));
+        Assert.Equal(1_000_000ul + PendingReports.MaximumReports - 1, status.NewestSequence);
+
+        Assert.Equal(9, gateway.Submit(meter, [.. Enumerable.Range(0, 9).Select(_ => meter.Report())]).Accepted);
+        status = gateway.Catalogue.Status(meter.Id, TestMeter.FirstSlotStart, TestGateway.ReceivedAfter(meter));
+        Assert.Equal(1_000_000ul + PendingReports.MaximumReports - 10, status.NewestSequence);
+        state = meter.State;
+        Assert.Equal(1, gateway.Submit(meter, meter.Report(change: frame => frame.Sequence = 2_000_000)).Refused);
+        meter.State = state;
+        Assert.Equal(10, gateway.Submit(meter, meter.Report(seal: true)).Sealed);
+        AssertFindings();
+    }
+
     [Fact]
     public void Segments_are_counted_over_a_restart()
     {
