@@ -28,6 +28,9 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         return ChainVerdict.Place(chain, report, twin, SealedAt(chain, report.Sequence + 1), OutsideChain(device, report.Sequence).ConvertAll(outside => outside.FrameHash));
     }
 
+    /// <summary>Whether a device has said this frame, which is no report, before.</summary>
+    public bool HasRecord(DeviceId device, byte[] frame) => Batch.HasRecord(device, frame) || series.HasRecord(device, frame);
+
     /// <summary>Takes a report that the log holds into its chain.</summary>
     /// <returns>How many reports became sealed by it.</returns>
     public int Apply(DeviceId device, StoredReport report, ChainPlace place)
@@ -38,13 +41,13 @@ public sealed class ChainBook(SeriesStore series, Func<DeviceId, DeviceRecord?> 
         switch (place)
         {
             case ChainPlace.Provisional:
+                chain.Pending.MakeRoom(chain.NewestSealedSequence);
                 chain.Pending.Add(report);
                 if (chain.Newest is null || report.Sequence > chain.Newest.Sequence) chain.Newest = report;
+                else if (chain.Pending.At(chain.Newest.Sequence).Count == 0 && chain.Newest.Sequence > chain.NewestSealedSequence) chain.FindNewest();
                 return 0;
-                chain.Pending.MakeRoom(chain.NewestSealedSequence);
             case ChainPlace.Sealed:
                 return Seal(chain, report);
-                else if (chain.Pending.At(chain.Newest.Sequence).Count == 0 && chain.Newest.Sequence > chain.NewestSealedSequence) chain.FindNewest();
             case ChainPlace.Orphaned:
                 AddFinding(device, report, report.Sequence, new(Finding.Orphaned, 0, "a seal had decided for another report of this sequence"));
                 return 0;

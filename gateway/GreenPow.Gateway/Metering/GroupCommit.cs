@@ -54,6 +54,7 @@ internal sealed class GroupCommit(Catalogue catalogue, FrameLog log, JudgeShare?
     {
         if (frame.Reject is { } reject) Refuse(submission, reject);
         else if (frame.Report is { } report) Take(submission, frame, report);
+        else if (chains.HasRecord(submission.Device, frame.Bytes)) submission.Duplicates++;
         else
         {
             var position = log.Append(frame.Kind, submission.ReceivedAt, frame.Bytes);
@@ -96,7 +97,8 @@ internal sealed class GroupCommit(Catalogue catalogue, FrameLog log, JudgeShare?
     {
         if (entry.Kind != FrameKind.Report)
         {
-            chains.Batch.AddRecord(DeviceId.FromBytes(entry.Frame.AsSpan(4)), entry);
+            var sender = DeviceId.FromBytes(entry.Frame.AsSpan(4));
+            if (!chains.HasRecord(sender, entry.Frame)) chains.Batch.AddRecord(sender, entry);
             return;
         }
         var report = ReportDoor.Reopen(entry, out var device);

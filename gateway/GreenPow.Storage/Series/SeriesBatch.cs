@@ -15,7 +15,7 @@ public sealed class SeriesBatch
     internal Dictionary<DeviceId, List<ReportFinding>> Findings { get; } = [];
     internal Dictionary<(DeviceId Device, long Hour), HourEnergy> Hours { get; } = [];
     internal Dictionary<DeviceId, List<ShareEntry>> Shares { get; } = [];
-    internal List<(DeviceId Device, LogEntry Entry)> Records { get; } = [];
+    internal Dictionary<DeviceId, List<LogEntry>> Records { get; } = [];
 
     /// <summary>Log records applied since the last commit.</summary>
     public int Applied { get; private set; }
@@ -53,9 +53,12 @@ public sealed class SeriesBatch
     /// <summary>A status, commissioning, ownership or succession frame.</summary>
     public void AddRecord(DeviceId device, LogEntry entry)
     {
-        Records.Add((device, entry));
+        ListOf(Records, device).Add(entry);
         Applied++;
     }
+
+    /// <summary>Whether a frame is among the records that are not committed yet.</summary>
+    public bool HasRecord(DeviceId device, byte[] frame) => Records.TryGetValue(device, out var records) && records.Exists(record => record.Frame.AsSpan().SequenceEqual(frame));
 
     /// <param name="hour">Unix hours: seconds / 3600.</param>
     public HourEnergy Hour(DeviceId device, long hour)

@@ -25,6 +25,7 @@ public sealed class SeriesStore(string path) : IDisposable
         CREATE INDEX IF NOT EXISTS shares_by_job ON shares (device, job);
         CREATE TABLE IF NOT EXISTS records (position INTEGER PRIMARY KEY, device BLOB NOT NULL, kind INTEGER NOT NULL, received_ms INTEGER NOT NULL, frame BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS records_of_device ON records (device, kind, position);
+        CREATE INDEX IF NOT EXISTS records_by_frame ON records (device, frame);
         """;
 
     private readonly SqliteFile file = new(path, Durability.Derived, Schema);
@@ -55,6 +56,10 @@ public sealed class SeriesStore(string path) : IDisposable
         "SELECT kind, hash, position FROM findings WHERE device = $device AND to_sequence = $sequence AND kind IN ($orphaned, $equivocation)",
         row => ((Finding)row.GetByte(0), row.Bytes(1), row.GetInt64(2)), ("$device", device.ToArray()), ("$sequence", (long)sequence),
         ("$orphaned", (int)Finding.Orphaned), ("$equivocation", (int)Finding.Equivocation));
+
+    /// <summary>Whether a device has said this frame before.</summary>
+    public bool HasRecord(DeviceId device, byte[] frame) =>
+        Read("SELECT 1 FROM records WHERE device = $device AND frame = $frame LIMIT 1", _ => true, ("$device", device.ToArray()), ("$frame", frame)).Count > 0;
 
     /// <summary>Nonces counted for a job.</summary>
     public List<uint> CountedNonces(DeviceId device, uint jobId) => Read(

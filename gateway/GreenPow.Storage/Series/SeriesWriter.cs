@@ -35,8 +35,8 @@ internal sealed class SeriesWriter(SqliteConnection connection)
         foreach (var entry in batch.Shares.Values.SelectMany(shares => shares))
             share.Execute(entry.Device.ToArray(), entry.SlotEndUnixSeconds, (long)entry.JobId, (long)entry.Nonce, (long)entry.Sequence,
                 entry.ReceivedAt.ToUnixTimeMilliseconds(), (long)entry.Verdict);
-        foreach (var (device, entry) in batch.Records)
-            record.Execute(entry.Position, device.ToArray(), (long)entry.Kind, entry.ReceivedAt.ToUnixTimeMilliseconds(), entry.Frame);
+        foreach (var (device, records) in batch.Records)
+            foreach (var entry in records) record.Execute(entry.Position, device.ToArray(), (long)entry.Kind, entry.ReceivedAt.ToUnixTimeMilliseconds(), entry.Frame);
         applied.Execute(appliedPosition);
     }
 

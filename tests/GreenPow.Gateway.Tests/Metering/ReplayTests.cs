@@ -1,3 +1,4 @@
+using GreenPow.Gateway.Metering;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -68,6 +69,31 @@ public sealed class ReplayTests
         gateway.RestartWithTornTail();
         Assert.Equal(9, gateway.Catalogue.ReportCounts(meter.Id, 0, meter.NextSlotStart).Provisional);
         Assert.Equal(10, gateway.Submit(meter, frames).Sealed);
+    }
+
+    /// <summary>Also after a restart, and of one that another followed: whoever sits on the line may say an old one again.</summary>
+    [Fact]
+    public void A_status_that_was_said_before_is_acknowledged_and_not_kept_again()
+    {
+        using var gateway = new TestGateway(meter);
+        var (first, second) = (meter.Status(1), meter.Status(2));
+        Assert.Equal([1, 1], new[] { first, second }.Select(status => Submit(status).Accepted));
+        var position = gateway.Log.DurablePosition;
+        Assert.Equal([1, 1], new[] { first, second }.Select(status => Submit(status).Duplicates));
+        gateway.Restart();
+        Assert.Equal(1, Submit(first).Duplicates);
+        Assert.Equal(position, gateway.Log.DurablePosition);
+        Assert.Equal(second, gateway.Catalogue.NewestRecord(meter.Id, FrameKind.Status)!.Value.Frame);
+
+        gateway.Restart(deleteSeries: true);
+        Assert.Equal([first, second], gateway.Catalogue.RecordsOf(meter.Id, FrameKind.Status));
+
+        IngestResult Submit(byte[] status)
+        {
+            var submitted = gateway.Ingest.SubmitStatusAsync(meter.Id, status, TestGateway.ReceivedAfter(meter), TestContext.Current.CancellationToken);
+            gateway.Step();
+            return TestGateway.Result(submitted);
+        }
     }
 
     [Theory]
