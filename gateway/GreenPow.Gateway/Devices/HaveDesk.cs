@@ -7,7 +7,7 @@ using GreenPow.Wire;
 namespace GreenPow.Gateway.Devices;
 
 /// <summary>Tells devices what the gateway has of them: at once after a login, and at most once a second while their sealed history advances.</summary>
-public sealed class HaveDesk(Catalogue catalogue, Ingest ingest, GatewayIdentity identity, DevicePresence presence, MqttEndpoint endpoint, TimeProvider time) : BackgroundService
+public sealed class HaveDesk(Catalogue catalogue, Ingest ingest, GatewayIdentity identity, DevicePresence presence, MqttEndpoint endpoint, TimeProvider time, ILogger<HaveDesk> logger) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -21,7 +21,14 @@ public sealed class HaveDesk(Catalogue catalogue, Ingest ingest, GatewayIdentity
     {
         if (catalogue.Device(device) is not { } record || presence.Of(device) is not { } login) return;
         var frame = HaveMessage.Of(device, ingest.Have(device), login.LoginCounter, time.GetUtcNow(), identity.MacKey(record));
-        await endpoint.PublishAsync(Topics.Have(device.ToString()), frame, qos: 1, retain: true, cancellation);
+        try
+        {
+            await endpoint.PublishAsync(Topics.Have(device.ToString()), frame, qos: 1, retain: true, cancellation);
+        }
+        catch (ArgumentException full)
+        {
+            logger.LogError(full, "Device {Device} was not told what the gateway has of it.", device); // the others are
+        }
     }
 
     public async Task StepAsync(CancellationToken cancellation)

@@ -34,8 +34,20 @@ public sealed class WorkDesk(
         {
             if (presence.Of(device.Id) is not { } login || catalogue.NewestJob(device.Id) is not { } job) continue;
             if (!fresh.Contains(device.Id) && told.GetValueOrDefault(device.Id) == login.LoginCounter) continue;
-            await endpoint.PublishAsync(Topics.Work(device.Id.ToString()), BeaconJobs.Frame(job, identity.MacKey(device)), qos: 1, retain: true, cancellation);
+            await TellAsync(device, job, cancellation);
             told[device.Id] = login.LoginCounter;
+        }
+    }
+
+    private async ValueTask TellAsync(DeviceRecord device, MiningJob job, CancellationToken cancellation)
+    {
+        try
+        {
+            await endpoint.PublishAsync(Topics.Work(device.Id.ToString()), BeaconJobs.Frame(job, identity.MacKey(device)), qos: 1, retain: true, cancellation);
+        }
+        catch (ArgumentException full)
+        {
+            logger.LogError(full, "Device {Device} got no work.", device.Id); // the others do
         }
     }
 

@@ -137,6 +137,22 @@ public sealed class DeviceMqttTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_table_of_retained_messages_stops_neither_desk()
+    {
+        await using var gateway = await StartAsync();
+        gateway.Get<IOptions<MqttOptions>>().Value.MaximumRetainedMessages = 1;
+        await gateway.Endpoint.PublishAsync("full", new byte[1], qos: 0, retain: true, TestContext.Current.CancellationToken);
+        var presence = gateway.Get<Gateway.Devices.DevicePresence>();
+        presence.Came(key.Id, 1, ManualTime.Noon);
+        await gateway.Get<IEnumerable<IHostedService>>().OfType<WorkDesk>().Single().StepAsync(TestContext.Current.CancellationToken);
+        var haves = gateway.Get<Gateway.Devices.HaveDesk>();
+        haves.Advanced(key.Id);
+        await haves.StepAsync(TestContext.Current.CancellationToken);
+        Assert.Null(gateway.Endpoint.Retained(Topics.Have(Id)));
+        Assert.Equal(0, (await PublishAsync(gateway, key.Login(NetworkId, 1), Topics.Live(Id), "0")).ExitCode);
+    }
+
+    [Fact]
     public async Task The_network_says_which_free_port_devices_find_it_on()
     {
         await using var gateway = await StartAsync();
