@@ -22,6 +22,9 @@ public interface IMqttHandler
     /// <summary>A filter was granted and its retained messages are queued.</summary>
     ValueTask SubscribedAsync(MqttSession session, string filter, CancellationToken cancellationToken);
 
+    /// <summary>The client has acknowledged a message of QoS 1.</summary>
+    ValueTask AcknowledgedAsync(MqttSession session, string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>The connection ended and every message it sent has been handled, its will too unless that is delayed.</summary>
     ValueTask DisconnectedAsync(MqttSession session, ReasonCode reason, CancellationToken cancellationToken);
 }

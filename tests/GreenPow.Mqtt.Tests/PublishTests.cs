@@ -69,4 +69,18 @@ public sealed class PublishTests
     }
 
     private static (int, ReasonCode) Told(PubAckPacket ack) => (ack.PacketId, ack.Reason);
+
+    [Fact]
+    public async Task The_handler_hears_what_a_client_has_acknowledged_and_not_what_it_refused()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        using TestClient client = await broker.ConnectAsync("device");
+        await client.SubscribeAsync(new Subscription("command", 1));
+        for (int length = 1; length <= 2; length++)
+            await broker.Endpoint.PublishAsync("command", new byte[length], 1, retain: false, TestContext.Current.CancellationToken);
+        PublishPacket first = await client.ReceiveAsync<PublishPacket>(), second = await client.ReceiveAsync<PublishPacket>();
+        await client.SendAsync(new PubAckPacket(first.PacketId, ReasonCode.ImplementationSpecificError), new PubAckPacket(second.PacketId), PingReqPacket.Instance);
+        Assert.IsType<PingRespPacket>(await client.ReceiveAsync());
+        Assert.Equal(["device command 2"], broker.Handler.Acknowledged);
+    }
 }

@@ -66,6 +66,8 @@ internal sealed class TestHandler : IMqttHandler
 
     public ConcurrentQueue<PublishRequest> Published { get; } = [];
 
+    public ConcurrentQueue<string> Acknowledged { get; } = [];
+
     public ConcurrentQueue<string> Events { get; } = [];
 
     public ValueTask<ConnectVerdict> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken) =>
@@ -88,6 +90,12 @@ internal sealed class TestHandler : IMqttHandler
     public ValueTask SubscribedAsync(MqttSession session, string filter, CancellationToken cancellationToken)
     {
         Events.Enqueue($"subscribed {session.ClientId} {filter}");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AcknowledgedAsync(MqttSession session, string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        Acknowledged.Enqueue($"{session.ClientId} {topic} {payload.Length}");
         return ValueTask.CompletedTask;
     }
 

@@ -25,6 +25,13 @@ public sealed class CommandDesk(Catalogue catalogue, GatewayIdentity identity, D
         foreach (var command in catalogue.WaitingCommands(device, time.GetUtcNow())) await PublishAsync(command, cancellation);
     }
 
+    /// <summary>The device has acknowledged a command.</summary>
+    public void Heard(DeviceId device, ReadOnlyMemory<byte> payload)
+    {
+        var frame = new CommandFrame();
+        if (frame.TryRead(payload.ToArray(), 0, payload.Length, out _)) catalogue.HearCommand(device, frame.Counter);
+    }
+
     private ValueTask PublishAsync(StoredCommand command, CancellationToken cancellation) =>
         endpoint.PublishAsync(Topics.Command(command.Device.ToString()), command.Frame, qos: 1, retain: false, cancellation);
 

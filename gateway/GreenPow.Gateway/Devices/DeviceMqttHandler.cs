@@ -89,6 +89,13 @@ public sealed class DeviceMqttHandler(
         return filter == Topics.Command(device.ToString()) ? commands.TellAllAsync(device, cancellationToken) : ValueTask.CompletedTask;
     }
 
+    public ValueTask AcknowledgedAsync(MqttSession session, string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var device = SessionOf(session).Device;
+        if (topic == Topics.Command(device.ToString())) commands.Heard(device, payload);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask DisconnectedAsync(MqttSession session, ReasonCode reason, CancellationToken cancellationToken)
     {
         var device = SessionOf(session);

@@ -92,12 +92,14 @@ internal sealed class SessionQueue(MqttOptions options)
         }
     }
 
+    public bool Acknowledge(ushort packetId) => Acknowledge(packetId, out _);
+
     /// <summary>False when nothing with this packet id is in flight.</summary>
-    public bool Acknowledge(ushort packetId)
+    public bool Acknowledge(ushort packetId, out Delivery delivery)
     {
         lock (_lock)
         {
-            if (!_inFlight.Remove(packetId, out Delivery delivery))
+            if (!_inFlight.Remove(packetId, out delivery))
                 return false;
             _sent.Remove(packetId);
             _queuedBytes -= delivery.Message.Payload.Length;

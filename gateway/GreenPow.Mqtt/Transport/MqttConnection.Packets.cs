@@ -19,9 +19,7 @@ internal sealed partial class MqttConnection
             case PublishPacket publish:
                 return _publishes.AddAsync(session, publish);
             case PubAckPacket ack:
-                if (session.Queue.Acknowledge(ack.PacketId))
-                    Wake();
-                return ValueTask.CompletedTask;
+                return AcknowledgeAsync(session, ack);
             case SubscribePacket subscribe:
                 return SubscribeAsync(session, subscribe);
             case UnsubscribePacket unsubscribe:
@@ -36,6 +34,16 @@ internal sealed partial class MqttConnection
             default:
                 throw new MqttProtocolException(ReasonCode.ProtocolError, $"A client sent {packet.GetType().Name}.");
         }
+    }
+
+    private ValueTask AcknowledgeAsync(MqttSession session, PubAckPacket ack)
+    {
+        if (!session.Queue.Acknowledge(ack.PacketId, out Delivery delivery))
+            return ValueTask.CompletedTask;
+        Wake();
+        MqttMessage message = delivery.Message;
+        return ack.Reason < ReasonCode.UnspecifiedError
+            ? _server.Handler.AcknowledgedAsync(session, message.Topic, message.Payload, CancellationToken.None) : ValueTask.CompletedTask;
     }
 
     private async ValueTask SubscribeAsync(MqttSession session, SubscribePacket subscribe)

@@ -8,7 +8,7 @@ public sealed record StoredCommand(DeviceId Device, ulong Counter, DateTimeOffse
     /// <summary>A device that knows the time refuses an older one.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    /// <summary>So many wait for one device; more are a mistake.</summary>
+    /// <summary>So many that it has not heard wait for one device; more are a mistake.</summary>
     public const int MaximumWaiting = 16;
 }
 
@@ -18,6 +18,7 @@ public sealed partial class Catalogue
     private const string CommandsSchema = """
         CREATE TABLE IF NOT EXISTS command_counters (device BLOB PRIMARY KEY, counter BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS commands (device BLOB NOT NULL, counter BLOB NOT NULL, issued_ms INTEGER NOT NULL, opcode INTEGER NOT NULL, frame BLOB NOT NULL, PRIMARY KEY (device, counter)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS heard_commands (device BLOB NOT NULL, counter BLOB NOT NULL, PRIMARY KEY (device, counter)) WITHOUT ROWID;
         """;
 
     private readonly Lock commandChanges = new();
@@ -30,7 +31,7 @@ public sealed partial class Catalogue
     {
         lock (commandChanges)
         {
-            if (WaitingCommands(device, issuedAt).Length >= StoredCommand.MaximumWaiting) return null;
+            if (UnheardCommands(device, issuedAt) >= StoredCommand.MaximumWaiting) return null;
             return facts.Write(connection =>
             {
                 var last = connection.Query("SELECT counter FROM command_counters WHERE device = $device", row => row.Bytes(0), ("$device", device.ToArray()));
@@ -41,9 +42,27 @@ public sealed partial class Catalogue
                 connection.Execute("INSERT INTO commands VALUES ($device, $counter, $issued, $opcode, $frame)", ("$device", device.ToArray()),
                     ("$counter", BigEndian(counter)), ("$issued", issuedAt.ToUnixTimeMilliseconds()), ("$opcode", (int)opcode), ("$frame", command.Frame));
                 connection.Execute("DELETE FROM commands WHERE issued_ms < $oldest", ("$oldest", (issuedAt - StoredCommand.Lifetime).ToUnixTimeMilliseconds()));
+                ForgetHeardCommands(connection, device);
                 return command;
             });
         }
+    }
+
+    /// <summary>The device has acknowledged a command: it is told again, for it may have lost its power before it obeyed, but waits no longer.</summary>
+    public void HearCommand(DeviceId device, ulong counter) => facts.Write(connection => connection.Execute(
+        "INSERT OR IGNORE INTO heard_commands SELECT device, counter FROM commands WHERE device = $device AND counter = $counter", ("$device", device.ToArray()), ("$counter", BigEndian(counter))));
+
+    private int UnheardCommands(DeviceId device, DateTimeOffset now) => facts.Read(connection => connection.Query("""
+        SELECT count(*) FROM commands WHERE device = $device AND issued_ms >= $oldest
+        AND NOT EXISTS (SELECT 1 FROM heard_commands heard WHERE heard.device = commands.device AND heard.counter = commands.counter)
+        """, row => row.GetInt32(0), ("$device", device.ToArray()), ("$oldest", (now - StoredCommand.Lifetime).ToUnixTimeMilliseconds())))[0];
+
+    // As many heard ones as may wait are told again at a login; what is told at once must fit into a session.
+    private static void ForgetHeardCommands(Microsoft.Data.Sqlite.SqliteConnection connection, DeviceId device)
+    {
+        connection.Execute("DELETE FROM commands WHERE device = $device AND counter IN (SELECT counter FROM heard_commands WHERE device = $device ORDER BY counter DESC LIMIT -1 OFFSET $most)",
+            ("$device", device.ToArray()), ("$most", StoredCommand.MaximumWaiting));
+        connection.Execute("DELETE FROM heard_commands WHERE device = $device AND counter NOT IN (SELECT counter FROM commands WHERE device = $device)", ("$device", device.ToArray()));
     }
 
     /// <summary>Commands that the device may still obey, oldest first.</summary>

@@ -85,6 +85,28 @@ public sealed class CommandsTests : IDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(gateway, new CommandInput("reboot"))).StatusCode);
     }
 
+    [Fact]
+    public async Task A_command_that_the_device_has_heard_waits_no_longer_and_is_told_again()
+    {
+        await using var gateway = await StartAsync();
+        for (var i = 0; i < StoredCommand.MaximumWaiting; i++) await PostAsync(gateway, new CommandInput("reboot"));
+        var heard = await HearAsync(gateway, StoredCommand.MaximumWaiting);
+        while ((await PostAsync(gateway, new CommandInput("identify", Seconds: 20))).StatusCode == HttpStatusCode.TooManyRequests) await Task.Yield(); // the last PUBACK is on its way
+        Assert.Equal([.. heard.Select(frame => frame[40]), CommandOpcode.Identify], (await HearAsync(gateway, heard.Length + 1)).Select(frame => frame[40]));
+    }
+
+    [Fact]
+    public async Task So_many_heard_commands_are_told_again_as_may_wait()
+    {
+        await using var gateway = await StartAsync();
+        for (var i = 0; i < 3 * StoredCommand.MaximumWaiting; i++)
+        {
+            var command = gateway.Catalogue.AddCommand(key.Id, CommandOpcode.Reboot, ManualTime.Noon, _ => [1]);
+            gateway.Catalogue.HearCommand(key.Id, command!.Counter);
+        }
+        Assert.Equal(StoredCommand.MaximumWaiting + 1, gateway.Catalogue.WaitingCommands(key.Id, ManualTime.Noon).Length);
+    }
+
     public static TheoryData<CommandInput, string> Wrong => new()
     {
         { new(null), "none of identify, reboot" },
