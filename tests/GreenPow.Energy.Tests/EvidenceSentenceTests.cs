@@ -68,14 +68,19 @@ public class EvidenceSentenceTests
         EvidenceSentences.Surplus(Chains.Settle(3_000_000, 2_000_000, 2_000_000, load: 500_000)));
 
     [Fact]
-    public void A_storage_is_told_what_all_its_feeders_brought_and_that_nothing_is_minted_for_itself()
+    public void A_storage_is_told_what_all_its_feeders_brought_and_its_owner_s_share()
     {
         var points = Chains.Of(Chains.Exact, [EnergyRole.StorageReceived, EnergyRole.StorageReceived], [[1_500_000, 500_000]]);
         var sentences = EvidenceSentences.Of(SiteEpoch.Settle(SiteAccount.Start, Chains.Judge(points), null, default, new(1), new()), new(1, 1, 1, 0, 0), null, new());
         Assert.Contains(sentences, sentence => sentence.StartsWith("2.000 kWh received from all feeders", StringComparison.Ordinal));
-        Assert.Contains("Nothing is minted for this site itself in this epoch.", sentences);
+        Assert.Contains("A storage generates nothing, so nothing is minted for it; of the ENERGY that is minted for its feeders its owner gets 0.5 %.", sentences);
         Assert.DoesNotContain(sentences, sentence => sentence.Contains("generation was counted", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Each_token_is_told_in_its_own_unit() => Assert.Contains(
+        "Minted: 2.000000 ENERGY, a claim on as many kWh in the storage, and besides 2.200000 DECA, the reward for proven generation, with which no energy can be taken out.",
+        EvidenceSentences.Of(Chains.Settle(3_000_000, 2_000_000, 2_000_000), new(1, 1, 1, 0, 0), null, new()));
 
     [Fact]
     public void A_site_cannot_mint_above_its_cap_and_keeps_the_rest_for_later()

@@ -12,7 +12,7 @@ public static class EvidenceSentences
     public static ImmutableArray<string> Of(SiteEpoch epoch, ReportTally reports, ulong? waitsForSequence, MintRules rules) =>
         [.. new[]
             {
-                Reports(reports), Waiting(waitsForSequence), Found(reports), Generation(epoch), Flow(epoch, rules), Surplus(epoch), Counted(epoch), Mint(epoch), Witness(epoch, rules),
+                Reports(reports), Waiting(waitsForSequence), Found(reports), Generation(epoch), Flow(epoch, rules), Surplus(epoch), Counted(epoch), Mint(epoch, rules), Witness(epoch, rules),
                 Capacity(epoch), Overlap(epoch), Heartbeats(reports), Refused(reports),
             }
             .Where(sentence => sentence.Length > 0),
@@ -32,9 +32,12 @@ public static class EvidenceSentences
     public static string Surplus(SiteEpoch epoch)
     {
         if (epoch.Basis is not { Verdict: not BasisVerdict.Nothing }) return "";
-        var green = epoch.After.Green with { Counted = epoch.Before.Green.Counted };
+        var green = GreenBefore(epoch);
         return Text($"Since its commissioning the site made {green.Generation}, its loads took {green.MiningLoad + green.OtherLoad}, and {green.Counted.Floor()} were counted before: {green.Surplus.Floor()} of green surplus stand behind what it sent.");
     }
+
+    /// <summary>The green balance up to the epoch's boundary, before the epoch itself has counted anything of it.</summary>
+    public static GreenBalance GreenBefore(SiteEpoch epoch) => epoch.After.Green with { Counted = epoch.Before.Green.Counted };
 
     public static string Flow(SiteEpoch epoch, MintRules rules)
     {
@@ -77,13 +80,17 @@ public static class EvidenceSentences
             : Text($"{made.Value} of generation between the sealed counters, at least {made.Lower.Floor()} within the uncertainty of {made.Relative}.");
     }
 
-    private static string Mint(SiteEpoch epoch) => epoch.EnergyMinted.Value + epoch.DecaMinted.Value + epoch.HeldBack.Value == 0
-        ? "Nothing is minted for this site itself in this epoch."
-        : epoch.HeldBack.Value == 0 ? Text($"{epoch.EnergyMinted} become ENERGY and {epoch.DecaMinted} become DECA.")
-        : Text($"{epoch.EnergyMinted} become ENERGY and {epoch.DecaMinted} become DECA; {epoch.HeldBack} wait, because the site's capacity or the storage's usable energy allows no more.");
+    private static string Mint(SiteEpoch epoch, MintRules rules)
+    {
+        if (epoch.EnergyMinted.Value + epoch.DecaMinted.Value + epoch.HeldBack.Value == 0)
+            return epoch.Energy.Of(EnergyRole.StorageReceived).Value.Value == 0 ? "Nothing is minted for this site itself in this epoch."
+                : Text($"A storage generates nothing, so nothing is minted for it; of the ENERGY that is minted for its feeders its owner gets {rules.StorageSharePermille / 10m:0.#} %.");
+        return Text($"Minted: {Tokens(epoch.EnergyMinted)} ENERGY, a claim on as many kWh in the storage, and besides {Tokens(epoch.DecaMinted)} DECA, the reward for proven generation, with which no energy can be taken out")
+            + (epoch.HeldBack.Value == 0 ? "." : Text($"; {Tokens(epoch.HeldBack)} ENERGY wait, because the site's capacity or the storage's usable energy allows no more."));
+    }
 
     private static string Capacity(SiteEpoch epoch) =>
-        Text($"In all {epoch.After.EnergyMinted} of ENERGY; the registered watts allow at most {epoch.Cap} since the commissioning.");
+        Text($"In all {Tokens(epoch.After.EnergyMinted)} ENERGY; the registered watts can have made at most {epoch.Cap} since the commissioning.");
 
     private static string Overlap(SiteEpoch epoch) => epoch.Before.SettledSequence == 0
         ? "Nothing was counted for this site before."
@@ -107,6 +114,9 @@ public static class EvidenceSentences
 
     private static string Some(ImmutableArray<SequenceRange> ranges) =>
         string.Join(", ", ranges.Take(MostGapsTold)) + (ranges.Length > MostGapsTold ? Text($" and {ranges.Length - MostGapsTold:N0} more gaps") : "");
+
+    // 1 mWh is a millionth of a token, so nothing is cut.
+    private static string Tokens(MilliwattHours minted) => Text($"{minted.Value / MilliwattHours.PerKilowattHour:N0}.{minted.Value % MilliwattHours.PerKilowattHour:000000}");
 
     private static string PerCent(long thousandths) => Text($"{(thousandths + (thousandths < 0 ? -50 : 50)) / 100 / 10m:0.0} %");
 

@@ -40,6 +40,9 @@ public sealed record WaitingSite(ulong TokenId, string DeviceId, string Reason, 
 public sealed record TokenTotalView(string Token, string TotalWei);
 
 /// <summary>What is public about one site in one epoch.</summary>
+/// <param name="GreenSurplusMilliwattHours">Since the commissioning, before this epoch counts anything of it: the third of the quantities whose smallest counts. Rounded down.</param>
+/// <param name="EnergyMintedMilliwattHours">ENERGY of this epoch in millionths of a token: 1 is 1 mWh.</param>
+/// <param name="DecaMintedMilliwattHours">DECA of this epoch in millionths of a token; a reward, no energy that anybody can take out.</param>
 /// <param name="Sentences">The same in plain words, for the voters.</param>
 public sealed record SiteEvidence(
     string DeviceId, string Name, ulong TokenId, string Kind, string Owner, BoundaryReport? FirstSealed, BoundaryReport? LastSealed, ReportTally Reports,

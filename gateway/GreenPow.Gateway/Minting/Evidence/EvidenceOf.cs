@@ -20,7 +20,7 @@ public static class EvidenceOf
             [.. epoch.Energy.ByRole.Select(role => new EnergyView(
                 role.Key.ToString(), role.Value.Value.Value, role.Value.Lower.Floor().Value, role.Value.Upper.Floor().Value))],
             [.. epoch.LeftOut.Select(part => new LeftOutView(part.Verdict.ToString(), part.Reason, part.FromSequence, part.ToSequence, part.Energy.Value, part.HeldAgainst.Value))],
-            flow, epoch.After.Green.Surplus.Floor().Value, epoch.Cap.Value, epoch.EnergyMinted.Value, epoch.DecaMinted.Value, epoch.HeldBack.Value,
+            flow, EvidenceSentences.GreenBefore(epoch).Surplus.Floor().Value, epoch.Cap.Value, epoch.EnergyMinted.Value, epoch.DecaMinted.Value, epoch.HeldBack.Value,
             EvidenceSentences.Of(epoch, input.Reports, input.Chain.WaitsForSequence, rules), SiteBooks.Of(epoch.Before), SiteBooks.Of(epoch.After));
     }
 
