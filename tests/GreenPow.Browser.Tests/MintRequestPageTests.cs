@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -38,6 +39,49 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
         var page = await chromium.OpenAsync(day.Address);
         await page.GotoAsync($"/requests/{day.Epoch}");
         await Assertions.Expect(page.Locator("dt", new() { HasText = "DECA" }).First.Locator("+ dd")).ToContainTextAsync("87.5 % owners, 12.5 % vault");
+    }
+
+    [Fact]
+    public async Task The_request_says_who_is_paid_and_the_parts_add_up()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/requests/{day.Epoch}");
+        var rows = page.Locator("section[aria-labelledby=paid] tbody tr");
+        await Assertions.Expect(rows.Locator("td:nth-child(2)")).ToHaveTextAsync(["Site 1, its owner", "Site 2, its owner", "Site 3, the storage's share", "the vault of the DAO"]);
+        using var http = new HttpClient { BaseAddress = day.Address };
+        var epoch = (await http.GetFromJsonAsync<JsonArray>(new Uri("api/epochs", UriKind.Relative), TestContext.Current.CancellationToken))![0]!;
+        foreach (var (column, wei) in new[] { (3, "energyWei"), (4, "decaWei") })
+            Assert.Equal(decimal.Parse(epoch[wei]!.GetValue<string>(), CultureInfo.InvariantCulture) / 1_000_000_000_000_000_000m,
+                (await rows.Locator($"td:nth-child({column})").AllInnerTextsAsync()).Where(cell => cell != "none").Sum(cell => decimal.Parse(cell, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task The_green_surplus_as_a_number_is_the_one_of_the_sentence()
+    {
+        using var http = new HttpClient { BaseAddress = day.Address };
+        var evidence = await http.GetFromJsonAsync<JsonObject>(new Uri($"api/epochs/{day.Epoch}/evidence/{day.North.Id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(119 * (1_500 - 300), evidence!["greenSurplusMilliwattHours"]!.GetValue<long>());
+        Assert.Contains(evidence["sentences"]!.AsArray(), sentence => sentence!.GetValue<string>().Contains("0.142 kWh of green surplus", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_puts_words_on_the_page_by_its_address()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/requests/{day.Epoch}?said=Pay+me&refused=Pay+me");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Pay me");
+        await page.GotoAsync($"/requests/{day.Epoch}?refused=HasVoted");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This member has voted already; the first vote counts and stays.");
+    }
+
+    [Fact]
+    public async Task A_vote_from_a_page_that_is_too_old_is_told_to_load_it_again()
+    {
+        using var http = new HttpClient { BaseAddress = day.Address };
+        using var form = new FormUrlEncodedContent([new("member", "1"), new("support", "for"), new("__RequestVerificationToken", "of-another-start")]);
+        using var answer = await http.PostAsync(new Uri($"requests/{day.Epoch}/votes", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("load its page again", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
