@@ -16,14 +16,14 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     public async Task Minutes_without_reports_are_a_hatched_band_and_not_zero()
     {
         var page = await OpenAsync();
-        // From midnight to 21:01, for the first report is the baseline, and from 22:00 until the reports go on at 23:51.
+        // From midnight to 21:00, and from 22:00 until the reports go on at 23:51; the minute of the first report, the baseline, is none.
         var gaps = page.Locator("figure.curve .gap");
         await Assertions.Expect(gaps).ToHaveCountAsync(2);
         var plot = (await page.Locator("figure.curve .plot").BoundingBoxAsync())!;
-        Assert.Equal((0, 21.02), await HoursAsync(gaps.Nth(0), plot));
+        Assert.Equal((0, 21), await HoursAsync(gaps.Nth(0), plot));
         Assert.Equal((22, 23.85), await HoursAsync(gaps.Nth(1), plot));
         await Assertions.Expect(gaps.Nth(1)).ToHaveCSSAsync("background-image", new Regex("repeating-linear-gradient"));
-        await Assertions.Expect(page.Locator("figcaption")).ToContainTextAsync("22 h 52 min unknown");
+        await Assertions.Expect(page.Locator("figcaption")).ToContainTextAsync("22 h 51 min unknown; counting begins at the first report");
 
         var curve = page.Locator("figure.curve svg");
         var points = Points().Matches((await curve.Locator("path.sealed").GetAttributeAsync("d"))!);
@@ -72,6 +72,50 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
             Assert.InRange(box.X + box.Width, 0, 390);
             Assert.NotEmpty(await cell.EvaluateAsync<string>("cell => getComputedStyle(cell, '::before').content.replaceAll('\"', '')"));
         }
+    }
+
+    [Fact]
+    public async Task A_storage_names_its_feeders_on_one_scale_and_says_what_it_holds()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/devices/{day.Barn.Id}?day={day.Epoch}");
+        await Assertions.Expect(page.Locator("figcaption a")).ToHaveTextAsync(["Site 1", "Site 2"]);
+        await Assertions.Expect(page.Locator("figure").First.Locator(".watts").First).ToHaveTextAsync(await page.Locator("figure").Last.Locator(".watts").First.InnerTextAsync());
+        // 119 minutes of 2 x 1,180 mWh.
+        await Assertions.Expect(page.Locator("dt:text-is('Can give back') + dd")).ToContainTextAsync("280.8 Wh");
+        await Assertions.Expect(page.Locator("dt:text-is('ENERGY against it') + dd")).ToContainTextAsync(new Regex(@"^\d\.\d{6}"));
+    }
+
+    [Fact]
+    public async Task The_uncertainty_has_the_zero_error_of_the_time_in_it()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/devices/{day.North.Id}");
+        // 119 x 1,500 mWh, 0.5 %, and 20 mW for 119 minutes: 892.5 + 39.7 of 178,500 mWh.
+        await Assertions.Expect(page.Locator("dt:text-is('In total, sealed') + dd small")).ToHaveTextAsync("± 0.53 %");
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("20783.5")]
+    [InlineData("9223372036854775808")]
+    public async Task What_is_no_day_is_said_with_the_days_that_there_are(string asked)
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        var answer = await page.GotoAsync($"/devices/{day.North.Id}?day={asked}");
+        Assert.Equal(400, answer!.Status);
+        await Assertions.Expect(page.Locator("main .problem")).ToContainTextAsync($"'{asked}' is no day. Days are whole numbers, counted from 1970-01-01: this device's go from {day.Epoch} to {day.Epoch + 1}.");
+    }
+
+    [Fact]
+    public async Task A_day_before_the_first_report_shows_the_first_day_and_leads_no_further_back()
+    {
+        var page = await chromium.OpenAsync(day.Address);
+        await page.GotoAsync($"/devices/{day.North.Id.ToString().ToUpperInvariant()}?day=-99999999");
+        await Assertions.Expect(page.Locator("main .problem")).ToContainTextAsync("Day -99999999 is before its first report");
+        await Assertions.Expect(page.Locator("a[rel=prev]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("a[rel=next]")).ToHaveAttributeAsync("href", $"devices/{day.North.Id}?day={day.Epoch + 1}");
+        await Assertions.Expect(page.Locator("nav [aria-current]")).ToHaveTextAsync("Devices");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using GreenPow.Dao;
 using GreenPow.Energy;
 using GreenPow.Gateway.Chain;
 using GreenPow.Gateway.Minting;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 
 namespace GreenPow.Gateway.NodeStorage;
@@ -17,19 +18,21 @@ public sealed record StorageView(
 public static class StoragesApi
 {
     public static void MapStoragesApi(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/storages", ListAsync).WithTags("Storages").WithSummary("Registered node storages: what they hold and the ENERGY that stands for it.");
+        app.MapGet("/api/storages", (DaoChain chain, Catalogue catalogue, TimeProvider time, CancellationToken cancellation) => ViewsAsync(chain, catalogue, time.GetUtcNow(), _ => true, cancellation))
+            .WithTags("Storages").WithSummary("Registered node storages: what they hold and the ENERGY that stands for it.").NeedsChain();
 
-    private static async Task<ImmutableArray<StorageView>> ListAsync(DaoChain chain, Catalogue catalogue, TimeProvider time, CancellationToken cancellation)
+    /// <summary>What the pages show too.</summary>
+    public static async Task<ImmutableArray<StorageView>> ViewsAsync(DaoChain chain, Catalogue catalogue, DateTimeOffset now, Func<DeviceRecord, bool> isWanted, CancellationToken cancellation)
     {
         var dao = (await chain.OpenAsync(cancellation)).Client;
         var at = BlockReference.Hash((await dao.NewestBlockAsync(cancellation)).Hash);
         var views = ImmutableArray.CreateBuilder<StorageView>();
-        foreach (var device in catalogue.Devices().Where(device => device.Kind == DeviceKind.Storage))
+        foreach (var device in catalogue.Devices().Where(device => device.Kind == DeviceKind.Storage && isWanted(device)))
         {
             if (await dao.SiteAsync(device.Id.ToArray(), at, cancellation) is not var (tokenId, site)) continue;
             if (!device.Id.ToArray().AsSpan().SequenceEqual(site.DeviceId)) continue; // another device carries the site's history on
             if (await FactsReader.StorageAsync(dao, tokenId, site, at, cancellation) is not { } facts) continue;
-            var content = ContentOf(facts, device, (long)site.CommissionedAt, catalogue, time.GetUtcNow().ToUnixTimeSeconds());
+            var content = ContentOf(facts, device, (long)site.CommissionedAt, catalogue, now.ToUnixTimeSeconds());
             views.Add(new(facts.TokenId, device.Id.ToString(), device.Name, facts.EnergyToken.ToString(), facts.EfficiencyPermille, content.Stored.Received.Value,
                 content.Stored.Delivered.Value, content.Deliverable.Value, content.Usable.Value, content.Existing.Value, content.Room.Value));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GreenPow.Energy;
 
 namespace GreenPow.Gateway.Web;
 
@@ -30,10 +31,14 @@ public sealed record PowerCurve(string SealedPath, string ProvisionalPath, IRead
     /// <summary>Draws one day. Time between two slots is a gap, to the second; so is the time after the last slot until <paramref name="dueUnixSeconds"/>.</summary>
     /// <param name="slots">In the order of their time.</param>
     /// <param name="dueUnixSeconds">Reports up to here should have come; later time is no gap, it is not known yet.</param>
-    public static PowerCurve Draw(IEnumerable<CurveSlot> slots, long dayStartUnixSeconds, long dueUnixSeconds)
+    /// <param name="sinceUnixSeconds">Nothing was due before the commissioning: no gap either.</param>
+    /// <param name="baseline">Slot of the very first report, at which counting begins: it came, and tells of no energy.</param>
+    /// <param name="leastTopMilliwatts">For several drawings of one scale.</param>
+    public static PowerCurve Draw(
+        IEnumerable<CurveSlot> slots, long dayStartUnixSeconds, long dueUnixSeconds, long sinceUnixSeconds = 0, Period? baseline = null, long leastTopMilliwatts = 0)
     {
         var points = CurvePoint.Of(slots, dayStartUnixSeconds, dayStartUnixSeconds + DaySeconds);
-        var top = RoundTop(points.Count == 0 ? 0 : points.Max(point => point.MeanPowerMilliwatts));
+        var top = Math.Max(leastTopMilliwatts, RoundTop(Highest(points)));
         var (sealedPath, provisionalPath) = (new StringBuilder(), new StringBuilder());
         var gaps = new List<GapBand>();
         CurvePoint? previous = null;
@@ -74,11 +79,27 @@ public sealed record PowerCurve(string SealedPath, string ProvisionalPath, IRead
 
         void AddGap(long from, long to)
         {
+            from = Math.Max(from, sinceUnixSeconds);
+            if (baseline is { } first && first.Start < to && first.End > from)
+            {
+                AddBand(from, first.Start);
+                from = first.End;
+            }
+            AddBand(from, to);
+        }
+
+        void AddBand(long from, long to)
+        {
             if (to > from) gaps.Add(new(X(from), X(to) - X(from), from, to));
         }
 
         double X(double unixSeconds) => (unixSeconds - dayStartUnixSeconds) * Width / DaySeconds;
     }
+
+    /// <summary>The scale that a day of its own would have.</summary>
+    public static long TopOf(IEnumerable<CurveSlot> slots, long dayStartUnixSeconds) => RoundTop(Highest(CurvePoint.Of(slots, dayStartUnixSeconds, dayStartUnixSeconds + DaySeconds)));
+
+    private static long Highest(List<CurvePoint> points) => points.Count == 0 ? 0 : points.Max(point => point.MeanPowerMilliwatts);
 
     /// <summary>The next of 1, 2, 5 times a power of ten above the highest value, at least 10 W.</summary>
     public static long RoundTop(long highestMilliwatts)

@@ -1,3 +1,4 @@
+using GreenPow.Energy;
 using GreenPow.Gateway.Web;
 
 namespace GreenPow.Gateway.Tests.Web;
@@ -78,6 +79,24 @@ public class PowerCurveTests
         Assert.Equal("M0 0L10 0L20 0", curve.SealedPath);
         Assert.Empty(curve.Gaps);
     }
+
+    [Fact]
+    public void The_slot_of_the_very_first_report_is_no_gap()
+    {
+        var baseline = new Period(Day + Hour, Day + Hour + Minute);
+        Assert.Equal([(0, Hour)], PowerCurve.Draw(Minutes(61, 120, 60), Day, Day + 2 * Hour, baseline: baseline).Gaps.Select(Of));
+        Assert.Equal([(0, Hour), (Hour + Minute, 2 * Hour)], PowerCurve.Draw([], Day, Day + 2 * Hour, baseline: baseline).Gaps.Select(Of));
+    }
+
+    [Fact]
+    public void Time_before_the_commissioning_is_no_gap()
+    {
+        Assert.Equal([(Hour, 2 * Hour)], PowerCurve.Draw([], Day, Day + 2 * Hour, sinceUnixSeconds: Day + Hour).Gaps.Select(Of));
+        Assert.Empty(PowerCurve.Draw([], Day, Day + 2 * Hour, sinceUnixSeconds: Day + 3 * Hour).Gaps);
+    }
+
+    [Fact]
+    public void Two_drawings_can_share_a_scale() => Assert.Equal(500_000, PowerCurve.Draw(Minutes(0, 60, 60), Day, Day + Hour, leastTopMilliwatts: 500_000).TopMilliwatts);
 
     [Theory]
     [InlineData(0, 10_000)]
