@@ -6,8 +6,10 @@ namespace GreenPow.Gateway.Web;
 
 public static class EventsApi
 {
+    public const string Path = "/api/events";
+
     public static void MapEventsApi(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/events", Events).WithTags("Live")
+        app.MapGet(Path, Events).WithTags("Live")
             .WithSummary("Server-sent events: live (unsigned, display only), report (on disk), device (a site has applied), epoch (an epoch, its request or its votes changed).");
 
     private static ServerSentEventsResult<string> Events(LiveFeed feed, IHostApplicationLifetime lifetime, CancellationToken gone) =>
