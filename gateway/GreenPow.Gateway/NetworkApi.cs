@@ -1,4 +1,5 @@
 using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GreenPow.Gateway;
@@ -13,7 +14,7 @@ public sealed record NetworkView(ulong ChainId, string Registry, string NetworkI
 public static class NetworkApi
 {
     public static void MapNetworkApi(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/network", NetworkAsync).WithTags("Network").WithSummary("The DAO that this gateway serves, and the gateway's own key; answers once the contracts are there.");
+        app.MapGet("/api/network", NetworkAsync).WithTags("Network").WithSummary("The DAO that this gateway serves, and the gateway's own key; answers once the contracts are there.").NeedsChain();
 
     private static async Task<Ok<NetworkView>> NetworkAsync(IChainHead chain, GatewayIdentity identity, MqttListener listener, TlsAuthority authority, CancellationToken cancellation)
     {

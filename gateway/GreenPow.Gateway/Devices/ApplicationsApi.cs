@@ -7,7 +7,7 @@ namespace GreenPow.Gateway.Devices;
 public static class ApplicationsApi
 {
     public static void MapApplicationsApi(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/applications", ApplyAsync).WithTags("Devices").WithSummary("Hands in a site: from then on it is stored and shown, and may log in; the DAO decides whether it is minted for.");
+        app.MapPost("/api/applications", ApplyAsync).WithTags("Devices").WithSummary("Hands in a site: from then on it is stored and shown, and may log in; the DAO decides whether it is minted for.").NeedsChain();
 
     private static async Task<Results<Created<ApplicationAccepted>, BadRequest<string>, Conflict<string>>> ApplyAsync(
         Application application, Catalogue catalogue, IChainHead chain, LiveFeed live, TimeProvider time, CancellationToken cancellation)

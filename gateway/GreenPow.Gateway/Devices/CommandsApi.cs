@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -12,14 +13,15 @@ public static class CommandsApi
     public static void MapCommandsApi(this IEndpointRouteBuilder app)
     {
         var commands = app.MapGroup("/api/devices/{id}/commands").WithTags("Devices").AddEndpointFilter(OnlyFromHereAsync);
-        commands.MapPost("/", IssueAsync).WithSummary("Signs a command and sends it, now or when the device is back within 7 days.");
-        commands.MapGet("/", Waiting).WithSummary("Commands that the device may still obey, oldest first.");
+        commands.MapPost("/", IssueAsync).WithSummary("Signs a command and sends it, now or when the device is back within 7 days.")
+            .CanFail(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
+        commands.MapGet("/", Waiting).WithSummary("Commands that the device may still obey, oldest first.").CanFail(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Accepted<CommandView>, ProblemHttpResult>> IssueAsync(
         string id, CommandInput input, Catalogue catalogue, CommandDesk desk, CancellationToken cancellation)
     {
-        if (!DeviceId.TryParse(id, out var deviceId) || catalogue.Device(deviceId) is not { } device) return Unknown(id);
+        if (catalogue.Asked(id) is not { } device) return Unknown(id);
         if (device.State == DeviceState.Revoked) return Problem(StatusCodes.Status409Conflict, $"Device {device.Id} was revoked by the DAO and may not connect.");
         if (!input.TryEncode(out var opcode, out var payload, out var fault)) return Problem(StatusCodes.Status400BadRequest, fault);
         return await desk.IssueAsync(device, opcode, payload, cancellation) is { } command
@@ -28,8 +30,8 @@ public static class CommandsApi
     }
 
     private static Results<Ok<ImmutableArray<CommandView>>, ProblemHttpResult> Waiting(string id, Catalogue catalogue, TimeProvider time) =>
-        DeviceId.TryParse(id, out var device) && catalogue.Device(device) is not null
-            ? TypedResults.Ok(catalogue.WaitingCommands(device, time.GetUtcNow()).Select(CommandView.Of).ToImmutableArray()) : Unknown(id);
+        catalogue.Asked(id) is { } device
+            ? TypedResults.Ok(catalogue.WaitingCommands(device.Id, time.GetUtcNow()).Select(CommandView.Of).ToImmutableArray()) : Unknown(id);
 
     private static async ValueTask<object?> OnlyFromHereAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -44,7 +46,7 @@ public static class CommandsApi
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && !http.Request.Headers.ContainsKey("Forwarded") && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Via");
 
-    private static ProblemHttpResult Unknown(string id) => Problem(StatusCodes.Status404NotFound, $"No device '{id}' has applied here; a deviceId is 32 hex digits.");
+    private static ProblemHttpResult Unknown(string id) => Problem(StatusCodes.Status404NotFound, AskedDevice.Unknown(id));
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,8 +11,8 @@ public static class DevicesApi
     public static void MapDevicesApi(this IEndpointRouteBuilder app)
     {
         var devices = app.MapGroup("/api/devices").WithTags("Devices");
-        devices.MapGet("/", ListAsync).WithSummary("Every device that has applied, with what is known of it now.");
-        devices.MapGet("/{id}", OneAsync).WithSummary("One device, its public key and its channels.");
+        devices.MapGet("/", ListAsync).WithSummary("Every device that has applied, with what is known of it now.").NeedsChain();
+        devices.MapGet("/{id}", OneAsync).WithSummary("One device, its public key and its channels.").NeedsChain();
     }
 
     private static async Task<ImmutableArray<DeviceView>> ListAsync(Catalogue catalogue, DaoDay day, TimeProvider time, CancellationToken cancellation)
@@ -21,12 +23,11 @@ public static class DevicesApi
     }
 
     private static async Task<Results<Ok<DeviceDetail>, NotFound<string>>> OneAsync(
-        string id, Catalogue catalogue, DaoDay day, TimeProvider time, CancellationToken cancellation)
+        [Description(AskedDevice.IdIs)] string id, Catalogue catalogue, DaoDay day, TimeProvider time, CancellationToken cancellation)
     {
-        if (!DeviceId.TryParse(id, out var deviceId) || catalogue.Device(deviceId) is not { } device)
-            return TypedResults.NotFound($"No device '{id}' has applied here; a deviceId is 32 hex digits.");
+        if (catalogue.Asked(id) is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
         var now = time.GetUtcNow();
-        var status = catalogue.Status(deviceId, await day.StartOfAsync(now, cancellation), now);
-        return TypedResults.Ok(DeviceDetail.Of(device, status, DeviceCondition.Of(catalogue, deviceId)));
+        var status = catalogue.Status(device.Id, await day.StartOfAsync(now, cancellation), now);
+        return TypedResults.Ok(DeviceDetail.Of(device, status, DeviceCondition.Of(catalogue, device.Id)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using GreenPow.Storage;
 using GreenPow.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,9 +16,9 @@ public static class RecordsApi
     public static void MapRecordsApi(this IEndpointRouteBuilder app) => app.MapGet("/api/devices/{id}/records", Of).WithTags("Devices")
         .WithSummary("The commissioning, ownership and succession frames that a device has published, newest first.");
 
-    private static Results<Ok<ImmutableArray<RecordView>>, NotFound<string>> Of(string id, Catalogue catalogue) =>
-        DeviceId.TryParse(id, out var device) && catalogue.Device(device) is not null
-            ? TypedResults.Ok(catalogue.Records(device)
+    private static Results<Ok<ImmutableArray<RecordView>>, NotFound<string>> Of([Description(AskedDevice.IdIs)] string id, Catalogue catalogue) =>
+        catalogue.Asked(id) is { } device
+            ? TypedResults.Ok(catalogue.Records(device.Id)
                 .Select(record => new RecordView(FrameKind.Name(record.Kind), record.ReceivedAt.ToUnixTimeSeconds(), Convert.ToHexStringLower(record.Frame))).ToImmutableArray())
-            : TypedResults.NotFound($"No device '{id}' has applied here; a deviceId is 32 hex digits.");
+            : TypedResults.NotFound(AskedDevice.Unknown(id));
 }

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,6 +30,8 @@ public sealed record RejectAnswer(long ReceivedAtUnixMilliseconds, string Reason
 public static class SeriesApi
 {
     private const int MostPoints = 20_000;
+    private const string FromIs = "Unix seconds, 0 to 4294967295; a day before to if absent.";
+    private const string ToIs = "Unix seconds, 0 to 4294967295, not before from; now if absent. It does not belong to the time itself.";
 
     public static void MapSeriesApi(this IEndpointRouteBuilder app)
     {
@@ -39,15 +44,16 @@ public static class SeriesApi
         app.MapGet("/api/rejects", Rejects).WithTags("Metering").WithSummary("The newest refused frames of a device, with the reason.");
     }
 
-    private static Results<Ok<SeriesAnswer>, NotFound<string>, BadRequest<string>> Series(
-        string id, Catalogue catalogue, TimeProvider time, long? from, long? to, int step = 60)
+    private static Results<Ok<SeriesAnswer>, NotFound<string>, BadRequest<BadParameter>> Series(
+        [Description(AskedDevice.IdIs)] string id, Catalogue catalogue, TimeProvider time, [Description(FromIs)] long? from, [Description(ToIs)] long? to,
+        [Description("Seconds, 60 to 31536000; at most 20000 points are answered.")] int step = 60)
     {
-        if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
-        if (!TryPeriod(from, to, time, out var start, out var end, out var fault)) return TypedResults.BadRequest(fault);
-        if (step is < 60 or > 31_536_000) return TypedResults.BadRequest($"step is {step} s; it goes from 60 to 31536000 s.");
-        if ((end - start) / step > MostPoints) return TypedResults.BadRequest($"{(end - start) / step} points asked for; at most {MostPoints}, take a longer step.");
+        if (catalogue.Asked(id)?.Id is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
+        if (!TryPeriod(from, to, time, out var start, out var end, out var fault)) return TypedResults.BadRequest(fault!);
+        if (step is < 60 or > 31_536_000) return TypedResults.BadRequest(new BadParameter("step", $"step is {step} s; it goes from 60 to 31536000 s."));
+        if ((end - start) / step > MostPoints) return TypedResults.BadRequest(new BadParameter("step", $"step is {step} s, which makes {(end - start) / step} points of the time from {start} to {end}; at most {MostPoints} are answered, take a longer step."));
         var series = catalogue.Series(device, start, end, step);
-        return TypedResults.Ok(new SeriesAnswer(id, series.StepSeconds,
+        return TypedResults.Ok(new SeriesAnswer(device.ToString(), series.StepSeconds,
         [
             .. series.Channels.Select(channel => new ChannelSeriesAnswer(channel.Index, ChannelView.RoleName(channel.Role),
             [
@@ -57,10 +63,11 @@ public static class SeriesApi
         ]));
     }
 
-    private static Results<PushStreamHttpResult, NotFound<string>, BadRequest<string>> Frames(string id, Catalogue catalogue, long fromSequence = 1)
+    private static Results<PushStreamHttpResult, NotFound<string>, BadRequest<BadParameter>> Frames(
+        [Description(AskedDevice.IdIs)] string id, Catalogue catalogue, [Description("First sequence, from 1 on.")] long fromSequence = 1)
     {
-        if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
-        if (fromSequence < 1) return TypedResults.BadRequest($"fromSequence is {fromSequence}; sequences begin at 1.");
+        if (catalogue.Asked(id)?.Id is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
+        if (fromSequence < 1) return TypedResults.BadRequest(new BadParameter("fromSequence", $"fromSequence is {fromSequence}; sequences begin at 1."));
         return TypedResults.Stream(async body =>
         {
             var length = new byte[2];
@@ -73,40 +80,36 @@ public static class SeriesApi
         }, "application/octet-stream");
     }
 
-    private static Results<Ok<CountsAnswer>, NotFound<string>, BadRequest<string>> Counts(string id, Catalogue catalogue, TimeProvider time, long? from, long? to)
+    private static Results<Ok<CountsAnswer>, NotFound<string>, BadRequest<BadParameter>> Counts(
+        [Description(AskedDevice.IdIs)] string id, Catalogue catalogue, TimeProvider time, [Description(FromIs)] long? from, [Description(ToIs)] long? to)
     {
-        if (!Known(catalogue, id, out var device)) return TypedResults.NotFound(Unknown(id));
-        if (!TryPeriod(from, to, time, out var start, out var end, out var fault)) return TypedResults.BadRequest(fault);
+        if (catalogue.Asked(id)?.Id is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
+        if (!TryPeriod(from, to, time, out var start, out var end, out var fault)) return TypedResults.BadRequest(fault!);
         var reports = catalogue.ReportCounts(device, start, end);
         var shares = catalogue.Shares(device, start, end);
         var counted = shares.Count(share => share.Verdict == ShareVerdict.Counted);
-        return TypedResults.Ok(new CountsAnswer(id, reports.Received, reports.Sealed, reports.Provisional, reports.Missing,
+        return TypedResults.Ok(new CountsAnswer(device.ToString(), reports.Received, reports.Sealed, reports.Provisional, reports.Missing,
             catalogue.RejectCounts(device).Values.Sum(), counted, shares.Length - counted));
     }
 
-    private static Results<Ok<ImmutableArray<RejectAnswer>>, NotFound<string>> Rejects(string device, Catalogue catalogue)
+    private static Results<Ok<ImmutableArray<RejectAnswer>>, NotFound<string>> Rejects([Description(AskedDevice.IdIs)] string device, Catalogue catalogue)
     {
-        if (!Known(catalogue, device, out var id)) return TypedResults.NotFound(Unknown(device));
+        if (catalogue.Asked(device)?.Id is not { } id) return TypedResults.NotFound(AskedDevice.Unknown(device));
         return TypedResults.Ok(ImmutableArray.CreateRange(catalogue.Rejects(id).Select(reject => new RejectAnswer(
             reject.ReceivedAt.ToUnixTimeMilliseconds(), reject.Reason.ToString(), reject.Text, Convert.ToHexStringLower(reject.Frame)))));
     }
 
     /// <summary>The last 24 h where nothing is said. A frame's times are 32 bits, so others are nobody's.</summary>
-    private static bool TryPeriod(long? from, long? to, TimeProvider time, out long start, out long end, out string fault)
+    private static bool TryPeriod(long? from, long? to, TimeProvider time, out long start, out long end, [NotNullWhen(false)] out BadParameter? fault)
     {
-        fault = "";
         end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
         start = from ?? Math.Max(0, Math.Clamp(end, 0, uint.MaxValue) - 86_400);
-        if (start is < 0 or > uint.MaxValue) fault = $"from is {start}; unix seconds go from 0 to {uint.MaxValue}.";
-        else if (end is < 0 or > uint.MaxValue) fault = $"to is {end}; unix seconds go from 0 to {uint.MaxValue}.";
-        else if (end < start) fault = $"to ({end}) is before from ({start}).";
-        return fault.Length == 0;
+        fault = start is < 0 or > uint.MaxValue ? new("from", $"from is {start}; unix seconds go from 0 to {uint.MaxValue}.")
+            : end is < 0 or > uint.MaxValue ? new("to", $"to is {end}; unix seconds go from 0 to {uint.MaxValue}.")
+            : end < start ? new("to", $"to ({end}) is before from ({start}).")
+            : null;
+        return fault is null;
     }
-
-    private static bool Known(Catalogue catalogue, string id, out DeviceId device) =>
-        DeviceId.TryParse(id, out device) && catalogue.Device(device) is not null;
-
-    private static string Unknown(string id) => $"No device '{id}' has applied here; a deviceId is 32 hex digits.";
 
     private static string StateName(PointState state) => state switch
     {

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
+using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,13 +27,17 @@ public static class JobsApi
     public static void MapJobsApi(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/jobs", Jobs).WithTags("Mining").WithSummary("Jobs of a device that lived between from and to (unix seconds; the last hour if absent, a day at most), with what came of them.");
 
-    private static Results<Ok<ImmutableArray<JobView>>, NotFound<string>, BadRequest<string>> Jobs(string device, long? from, long? to, Catalogue catalogue, TimeProvider time)
+    private static Results<Ok<ImmutableArray<JobView>>, NotFound<string>, BadRequest<BadParameter>> Jobs(
+        [Description(AskedDevice.IdIs)] string device, [Description("Unix seconds, 0 to 4294967295; an hour before to if absent.")] long? from,
+        [Description("Unix seconds, at most a day after from; now if absent.")] long? to, Catalogue catalogue, TimeProvider time)
     {
-        if (!DeviceId.TryParse(device, out var id) || catalogue.Device(id) is null) return TypedResults.NotFound($"No device '{device}' has applied here; a deviceId is 32 hex digits.");
+        if (catalogue.Asked(device)?.Id is not { } id) return TypedResults.NotFound(AskedDevice.Unknown(device));
         var end = to ?? time.GetUtcNow().ToUnixTimeSeconds();
-        if (end is < 0 or > uint.MaxValue) return TypedResults.BadRequest($"to is {end}; unix seconds go from 0 to {uint.MaxValue}.");
+        if (end is < 0 or > uint.MaxValue) return TypedResults.BadRequest(new BadParameter("to", $"to is {end}; unix seconds go from 0 to {uint.MaxValue}."));
         var start = from ?? Math.Max(0, end - DefaultSeconds);
-        if (start < 0 || start > end || end - start > MaximumSeconds) return TypedResults.BadRequest($"The time from {start} to {end} is not between 0 and {MaximumSeconds} s long.");
+        if (start is < 0 or > uint.MaxValue) return TypedResults.BadRequest(new BadParameter("from", $"from is {start}; unix seconds go from 0 to {uint.MaxValue}."));
+        if (end < start) return TypedResults.BadRequest(new BadParameter("to", $"to ({end}) is before from ({start})."));
+        if (end - start > MaximumSeconds) return TypedResults.BadRequest(new BadParameter("from", $"from ({start}) is {end - start} s before to ({end}); jobs are told for at most {MaximumSeconds} s."));
         var jobs = catalogue.Jobs(id, start, end);
         if (jobs.IsEmpty) return TypedResults.Ok(ImmutableArray<JobView>.Empty);
         // A share's slot ends within its job's life or one slot later; wire version 1 has slots of at most an hour.

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
+using GreenPow.Gateway.Devices;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -38,20 +41,21 @@ public static class EpochsApi
         var epochs = app.MapGroup("/api/epochs").WithTags("Epochs");
         epochs.MapGet("/", (Catalogue catalogue) => (ImmutableArray<EpochView>)[.. catalogue.Epochs().Select(EpochView.Of)])
             .WithSummary("Closed epochs, newest first.");
-        epochs.MapGet("/{number:long}/leaves", Leaves).WithSummary("The leaves of an epoch's root as a standard-v1 dump of @openzeppelin/merkle-tree.");
-        epochs.MapGet("/{number:long}/evidence", Evidence).WithSummary("The evidence file whose SHA-256 is in the mint request, byte for byte.");
-        epochs.MapGet("/{number:long}/evidence/{deviceId}", EvidenceOfDevice).WithSummary("The evidence of one device.");
+        epochs.MapGet("/{number}/leaves", Leaves).WithSummary("The leaves of an epoch's root as a standard-v1 dump of @openzeppelin/merkle-tree.").Produces<LeavesDump>(contentType: Json).CanFail(StatusCodes.Status400BadRequest);
+        epochs.MapGet("/{number}/evidence", Evidence).WithSummary("The evidence file whose SHA-256 is in the mint request, byte for byte.").Produces<EpochEvidence>(contentType: Json).CanFail(StatusCodes.Status400BadRequest);
+        epochs.MapGet("/{number}/evidence/{deviceId}", EvidenceOfDevice).WithSummary("The evidence of one device.").CanFail(StatusCodes.Status400BadRequest);
     }
 
-    private static Results<FileContentHttpResult, NotFound<string>> Leaves(long number, Catalogue catalogue) =>
+    private static Results<FileContentHttpResult, NotFound<string>> Leaves([Description("Epoch.")] long number, Catalogue catalogue) =>
         catalogue.EpochLeaves(number) is { Length: > 0 } leaves ? TypedResults.File(leaves, Json)
         : TypedResults.NotFound($"Epoch {number} has no leaves: it is not closed, or it minted nothing.");
 
-    private static Results<FileContentHttpResult, NotFound<string>> Evidence(long number, Catalogue catalogue) =>
+    private static Results<FileContentHttpResult, NotFound<string>> Evidence([Description("Epoch.")] long number, Catalogue catalogue) =>
         catalogue.EpochEvidence(number) is { } evidence ? TypedResults.File(evidence, Json)
         : TypedResults.NotFound($"Epoch {number} is not closed.");
 
-    private static Results<Ok<SiteEvidence>, NotFound<string>> EvidenceOfDevice(long number, string deviceId, Catalogue catalogue)
+    private static Results<Ok<SiteEvidence>, NotFound<string>> EvidenceOfDevice(
+        [Description("Epoch.")] long number, [Description(AskedDevice.IdIs)] string deviceId, Catalogue catalogue)
     {
         if (catalogue.EpochEvidence(number) is not { } evidence) return TypedResults.NotFound($"Epoch {number} is not closed.");
         var site = EpochEvidence.FromJson(evidence).Sites.FirstOrDefault(site => site.DeviceId.Equals(deviceId, StringComparison.OrdinalIgnoreCase));

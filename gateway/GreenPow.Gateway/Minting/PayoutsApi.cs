@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Globalization;
 using GreenPow.Dao;
+using GreenPow.Gateway.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GreenPow.Gateway.Minting;
@@ -16,11 +18,11 @@ public sealed record OwnerView(string Owner, ImmutableArray<BalanceView> Balance
 public static class PayoutsApi
 {
     public static void MapPayoutsApi(this IEndpointRouteBuilder app) => app.MapGroup("/api/owners").WithTags("Owners")
-        .MapGet("/{address}", OneAsync).WithSummary("ENERGY and DECA of an account, and what was granted and paid to it by site.");
+        .MapGet("/{address}", OneAsync).WithSummary("ENERGY and DECA of an account, and what was granted and paid to it by site.").NeedsChain();
 
-    private static async Task<Results<Ok<OwnerView>, BadRequest<string>>> OneAsync(string address, Payouts payouts, CancellationToken cancellation)
+    private static async Task<Results<Ok<OwnerView>, BadRequest<BadParameter>>> OneAsync([Description("0x and 40 hexadecimal digits: of one case, or with the checksum of EIP-55.")] string address, Payouts payouts, CancellationToken cancellation)
     {
-        if (!Address.TryParse(address, out var owner)) return TypedResults.BadRequest($"'{address}' is not an address: 0x and 40 hexadecimal digits.");
+        if (!Address.TryParse(address, out var owner)) return TypedResults.BadRequest(new BadParameter("address", AskedAccount.Fault(address)));
         var tokens = await payouts.OfAsync(owner, cancellation);
         return TypedResults.Ok(new OwnerView(tokens.Owner.ToString(),
             [.. tokens.Balances.Select(balance => new BalanceView(balance.Symbol, balance.Token.ToString(), balance.StorageTokenId?.ToString(CultureInfo.InvariantCulture),

@@ -1,12 +1,14 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using GreenPow.Dao;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 
 namespace GreenPow.Gateway.Web;
+
+/// <summary>A parameter whose value is not taken.</summary>
+/// <param name="Detail">Names the value and the limit.</param>
+public sealed record BadParameter(string Parameter, string Detail);
 
 /// <summary>Every error of the API is a problem in JSON (RFC 9457) that says what was wrong; features only say the sentence, here it gets its shape.</summary>
 public static partial class ApiProblems
@@ -39,19 +41,16 @@ public static partial class ApiProblems
         });
     }
 
-    /// <summary>What the OpenAPI document says of an error.</summary>
-    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
-    {
-        var errors = operation.Responses?.Where(response => response.Key is ['4' or '5', ..]).Select(response => response.Value).OfType<OpenApiResponse>().ToList();
-        if (errors is not { Count: > 0 }) return;
-        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), cancellationToken: cancellation);
-        foreach (var error in errors) error.Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = schema } };
-    }
-
     private static object? Shaped(object? result)
     {
         while (result is INestedHttpResult union) result = union.Result;
-        return result is IStatusCodeHttpResult { StatusCode: >= 400 and var status } and IValueHttpResult { Value: string text } ? Problem(status, text) : result;
+        if (result is not IStatusCodeHttpResult { StatusCode: >= 400 and var status }) return result;
+        return result switch
+        {
+            IValueHttpResult { Value: string text } => Problem(status, text),
+            IValueHttpResult { Value: BadParameter bad } => Problem(status, bad.Detail, bad.Parameter),
+            _ => result,
+        };
     }
 
     private static ProblemHttpResult Of(Exception fault) => fault switch
@@ -71,13 +70,25 @@ public static partial class ApiProblems
     // The framework names type and parameter in its message and nowhere else.
     private static ProblemHttpResult OfValue(BadHttpRequestException unread)
     {
+        if (unread.Message.EndsWith("from body.", StringComparison.Ordinal)) return Problem(unread.StatusCode, "The body is empty; JSON is expected, as /openapi/v1.json describes it.", "body");
         if (Missing().Match(unread.Message) is { Success: true } missing) return Problem(unread.StatusCode, $"The parameter '{missing.Groups["name"]}' is missing.", missing.Groups["name"].Value);
         if (IllFormed().Match(unread.Message) is { Success: true } bad)
-            return Problem(unread.StatusCode, $"'{bad.Groups["value"]}' is no value of the parameter '{bad.Groups["name"]}', which is {Kind(bad.Groups["type"].Value)}.", bad.Groups["name"].Value);
-        return Problem(unread.StatusCode, unread.InnerException is System.Text.Json.JsonException json ? $"The body cannot be read: {json.Message}" : unread.Message, "body");
+            return Problem(unread.StatusCode, IllFormed(bad.Groups["name"].Value, bad.Groups["value"].Value, bad.Groups["type"].Value), bad.Groups["name"].Value);
+        return Problem(unread.StatusCode, unread.InnerException is JsonException json ? Unreadable(json) : "The body cannot be read: JSON is expected, as /openapi/v1.json describes it.", "body");
     }
 
-    private static string Kind(string type) => type.Contains("long", StringComparison.Ordinal) || type.Contains("int", StringComparison.Ordinal) ? "a whole number" : "of another kind";
+    private static string IllFormed(string name, string value, string type)
+    {
+        var isLong = type.StartsWith("long", StringComparison.Ordinal);
+        if (!isLong && !type.StartsWith("int", StringComparison.Ordinal)) return $"'{value}' is no value of the parameter '{name}', which is of another kind.";
+        return value.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit)
+            ? $"'{value}' is too large for the parameter '{name}', which is a whole number from {(isLong ? long.MinValue : int.MinValue)} to {(isLong ? long.MaxValue : int.MaxValue)}."
+            : $"'{value}' is no value of the parameter '{name}', which is a whole number.";
+    }
+
+    // The reader's own message names our types, which are nobody's business outside.
+    private static string Unreadable(JsonException json) =>
+        $"The body cannot be read{(json.Path is { Length: > 0 } path ? $" at {path}" : "")}{(json.LineNumber is { } line ? $" (line {line + 1}, byte {json.BytePositionInLine + 1})" : "")}: it is no JSON, or a value is of another kind than /openapi/v1.json says.";
 
     private static ProblemHttpResult Problem(int status, string detail, string? parameter = null) => TypedResults.Problem(detail, statusCode: status,
         extensions: parameter is null ? null : new Dictionary<string, object?> { ["parameter"] = parameter });

@@ -1,4 +1,5 @@
 using System.Net;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +13,8 @@ public static class UpdateApi
     public static void MapUpdateApi(this IEndpointRouteBuilder app)
     {
         var update = app.MapGroup("/api/devices/{id}/update").WithTags("Devices");
-        update.MapPost("/", BeginAsync).WithSummary("Takes a signed firmware file (./greenpow release sign) as the body and begins to send it; the device decides whether it takes it.");
+        update.MapPost("/", BeginAsync).WithSummary("Takes a signed firmware file (./greenpow release sign) as the body and begins to send it; the device decides whether it takes it.")
+            .TakesBytes($"A signed firmware file, at most {UpdateHeader.Length + UpdateHeader.MaximumImageLength} bytes.").CanFail(StatusCodes.Status403Forbidden);
         update.MapGet("/", Show).WithSummary("Where the newest update of a device stands, and what the device runs.");
     }
 
@@ -21,7 +23,7 @@ public static class UpdateApi
     {
         var isHere = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
         if (!options.Value.Demo && !isHere) return TypedResults.Problem("Firmware is taken from this machine only, until people can sign in.", statusCode: StatusCodes.Status403Forbidden);
-        if (!DeviceId.TryParse(id, out var device) || catalogue.Device(device) is null) return TypedResults.NotFound(Unknown(id));
+        if (catalogue.Asked(id)?.Id is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
         const int Most = UpdateHeader.Length + UpdateHeader.MaximumImageLength;
         var file = new byte[Most + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(file, file.Length, throwOnEndOfStream: false, cancellation);
@@ -33,13 +35,11 @@ public static class UpdateApi
 
     private static Results<Ok<UpdateView>, NotFound<string>> Show(string id, Catalogue catalogue, UpdateDesk desk)
     {
-        if (!DeviceId.TryParse(id, out var device) || catalogue.Device(device) is null) return TypedResults.NotFound(Unknown(id));
+        if (catalogue.Asked(id)?.Id is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
         return desk.Of(device) is { } run
             ? TypedResults.Ok(UpdateView.Of(run, DeviceCondition.Of(catalogue, device)))
             : TypedResults.NotFound($"No update of device {device} has been handed in since the gateway's start.");
     }
-
-    private static string Unknown(string id) => $"No device '{id}' has applied here; a deviceId is 32 hex digits.";
 }
 
 /// <summary>Where an update stands.</summary>
