@@ -4,7 +4,7 @@ namespace GreenPow.Browser.Tests;
 
 public sealed class AccessTests(Chromium chromium, DemoDay day)
 {
-    private string[] Pages => ["/", $"/devices/{day.Late.Id}?day={day.Epoch}", $"/devices/{day.Barn.Id}", "/requests", $"/requests/{day.Epoch}", "/owners", $"/owners/{day.Owner}", "/elsewhere"];
+    private string[] Pages => ["/", "/words", $"/devices/{day.Late.Id}?day={day.Epoch}", $"/devices/{day.Barn.Id}", "/requests", $"/requests/{day.Epoch}", "/owners", $"/owners/{day.Owner}", "/elsewhere"];
 
     [Fact]
     public async Task Nothing_scrolls_sideways_on_a_phone()
