@@ -105,7 +105,7 @@ public sealed class ApiProblemTests(DemoDay day)
         foreach (var status in new[] { "400", "403", "404", "409", "429" }) Content("/api/devices/{id}/commands", "post", status);
         Content("/api/epochs/{number}/votes", "post", "503");
         Assert.True(paths.GetProperty("/api/devices/{id}/update").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/octet-stream", out _));
-        Assert.DoesNotContain("\"integer\",", string.Concat(text.Where(character => !char.IsWhiteSpace(character))).Replace("[\"null\",\"integer\"]", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"integer\",\"string\"", string.Concat(text.Where(character => !char.IsWhiteSpace(character))), StringComparison.Ordinal);
     }
 
     [Fact]

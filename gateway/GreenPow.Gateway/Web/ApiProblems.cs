@@ -70,7 +70,7 @@ public static partial class ApiProblems
     // The framework names type and parameter in its message and nowhere else.
     private static ProblemHttpResult OfValue(BadHttpRequestException unread)
     {
-        if (unread.Message.EndsWith("from body.", StringComparison.Ordinal)) return Problem(unread.StatusCode, "The body is empty; JSON is expected, as /openapi/v1.json describes it.", "body");
+        if (unread.Message.EndsWith("from body.", StringComparison.Ordinal) || unread.Message.Contains("no body was provided", StringComparison.Ordinal)) return Problem(unread.StatusCode, "The body is empty; JSON is expected, as /openapi/v1.json describes it.", "body");
         if (Missing().Match(unread.Message) is { Success: true } missing) return Problem(unread.StatusCode, $"The parameter '{missing.Groups["name"]}' is missing.", missing.Groups["name"].Value);
         if (IllFormed().Match(unread.Message) is { Success: true } bad)
             return Problem(unread.StatusCode, IllFormed(bad.Groups["name"].Value, bad.Groups["value"].Value, bad.Groups["type"].Value), bad.Groups["name"].Value);
@@ -79,8 +79,8 @@ public static partial class ApiProblems
 
     private static string IllFormed(string name, string value, string type)
     {
-        var isLong = type.StartsWith("long", StringComparison.Ordinal);
-        if (!isLong && !type.StartsWith("int", StringComparison.Ordinal)) return $"'{value}' is no value of the parameter '{name}', which is of another kind.";
+        var isLong = type.Contains("long", StringComparison.Ordinal); // an optional one has its type in brackets
+        if (!isLong && !type.Contains("int", StringComparison.Ordinal)) return $"'{value}' is no value of the parameter '{name}', which is of another kind.";
         return value.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit)
             ? $"'{value}' is too large for the parameter '{name}', which is a whole number from {(isLong ? long.MinValue : int.MinValue)} to {(isLong ? long.MaxValue : int.MaxValue)}."
             : $"'{value}' is no value of the parameter '{name}', which is a whole number.";
