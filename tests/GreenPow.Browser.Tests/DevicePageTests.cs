@@ -143,11 +143,11 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
         Assert.InRange(box!.Y + box.Height, 0, 900);
     }
 
-    /// <summary>A new site that reports the two minutes before each of these times; the first of all is its baseline.</summary>
+    /// <summary>A new site, due since yesterday began, that reports the two minutes before each of these times; the first of all is its baseline.</summary>
     private async Task<SimulatedSite> ReportingAsync(int number, ushort flags, params long[] ends)
     {
         var site = new SimulatedSite(number, DeviceKind.Meter, ChannelRole.Generation) { Flags = flags };
-        Assert.True(day.Get<Catalogue>().AddDevice(site.Application(day.Network, day.Owners[3], DateTimeOffset.UtcNow)));
+        Assert.True(day.Get<Catalogue>().AddDevice(site.Application(day.Network, day.Owners[3], DateTimeOffset.UtcNow) with { CommissionedAt = DateTimeOffset.FromUnixTimeSeconds(day.Yesterday.Start) }));
         foreach (var end in ends) await site.ReportAsync(day.Get<Ingest>(), end, 2, 1_000);
         return site;
     }
