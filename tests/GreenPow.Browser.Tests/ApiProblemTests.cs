@@ -93,7 +93,7 @@ public sealed class ApiProblemTests(DemoDay day)
     }
 
     [Fact]
-    public async Task The_document_says_of_files_what_they_are_and_of_numbers_in_parameters_that_they_are_numbers()
+    public async Task The_document_says_of_files_what_they_are_and_of_numbers_that_they_are_numbers()
     {
         using var http = new HttpClient { BaseAddress = day.Address };
         var text = await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -105,7 +105,7 @@ public sealed class ApiProblemTests(DemoDay day)
         foreach (var status in new[] { "400", "403", "404", "409", "429" }) Content("/api/devices/{id}/commands", "post", status);
         Content("/api/epochs/{number}/votes", "post", "503");
         Assert.True(paths.GetProperty("/api/devices/{id}/update").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/octet-stream", out _));
-        Assert.Equal("integer", paths.GetProperty("/api/devices/{id}/series").GetProperty("get").GetProperty("parameters").EnumerateArray().First(one => one.GetProperty("name").GetString() == "step").GetProperty("schema").GetProperty("type").GetString());
+        Assert.DoesNotContain("\"integer\",\"string\"", string.Concat(text.Where(character => !char.IsWhiteSpace(character))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,14 +37,9 @@ public static class CommandsApi
     {
         var http = context.HttpContext;
         var isDemo = http.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.Demo;
-        return isDemo || IsFromHere(http) ? await next(context)
+        return isDemo || Caller.IsFromHere(http) ? await next(context)
             : Problem(StatusCodes.Status403Forbidden, "Commands are taken from this machine only, until people can sign in.");
     }
-
-    // Behind a proxy everybody comes from this machine; what a proxy adds gives it away.
-    private static bool IsFromHere(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.ContainsKey("Forwarded") && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Via");
 
     private static ProblemHttpResult Unknown(string id) => Problem(StatusCodes.Status404NotFound, AskedDevice.Unknown(id));
 

@@ -45,9 +45,15 @@ public static class ApiDocument
     /// <summary>A number is a number: that a reader also takes it in quotes is no promise.</summary>
     public static Task PlainNumbersAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
+        Plain(schema);
+        return Task.CompletedTask;
+    }
+
+    private static void Plain(OpenApiSchema schema)
+    {
+        foreach (var part in (schema.Properties?.Values ?? []).Append(schema.Items).Append(schema.AdditionalProperties).OfType<OpenApiSchema>()) Plain(part);
         if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0 && type.HasFlag(JsonSchemaType.String))
             (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
-        return Task.CompletedTask;
     }
 
     private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };

@@ -3,7 +3,7 @@ namespace GreenPow.Storage;
 /// <summary>A device's chain as one database column, written when a group closes and read at the first frame after a start.</summary>
 internal static class ChainBlob
 {
-    private const ulong Version = 2;
+    internal const ulong Version = 2;
 
     public static byte[] Write(BlobWriter blob, DeviceChain chain)
     {
@@ -40,7 +40,7 @@ internal static class ChainBlob
     {
         var blob = new BlobReader(bytes);
         var version = blob.Number();
-        if (version != Version) throw new InvalidDataException($"series.db holds chains of version {version}, this gateway reads {Version}; delete it and it is built again.");
+        if (version != Version) throw new InvalidDataException($"series.db holds a chain of version {version} among those of version {Version}.");
         var chain = new DeviceChain(device) { LastSeenUnixMilliseconds = blob.Signed() };
         for (var left = blob.Number(); left > 0; left--) chain.Sealed.Add(ReportBlob.Read(ref blob), ReportBlob.Read(ref blob), ReadOptional(ref blob));
         for (var left = blob.Number(); left > 0; left--) chain.Pending.Add(ReportBlob.Read(ref blob));

@@ -28,11 +28,27 @@ public sealed class SeriesStore(string path) : IDisposable
         CREATE INDEX IF NOT EXISTS records_by_frame ON records (device, frame);
         """;
 
-    private readonly SqliteFile file = new(path, Durability.Derived, Schema);
+    private readonly SqliteFile file = Open(path);
     private SeriesWriter? writer;
 
+    // What another version has built is built again from the log.
+    private static SqliteFile Open(string path)
+    {
+        var file = new SqliteFile(path, Durability.Derived, Schema);
+        if (Number(file, "PRAGMA user_version") != (long)ChainBlob.Version && Number(file, "SELECT position FROM applied") > 0)
+        {
+            file.Dispose();
+            foreach (var part in (string[])["", "-wal", "-shm"]) File.Delete(path + part);
+            file = new SqliteFile(path, Durability.Derived, Schema);
+        }
+        file.Write(connection => connection.Execute($"PRAGMA user_version = {ChainBlob.Version}"));
+        return file;
+    }
+
+    private static long Number(SqliteFile file, string query) => file.Read(connection => connection.Query(query, row => row.GetInt64(0))[0]);
+
     /// <summary>Every log record before it is in the tables.</summary>
-    public long AppliedPosition => file.Read(connection => connection.Query("SELECT position FROM applied", row => row.GetInt64(0))[0]);
+    public long AppliedPosition => Number(file, "SELECT position FROM applied");
 
     /// <summary>Takes the batch and the position in one transaction, and empties the batch.</summary>
     public void Commit(SeriesBatch batch, long appliedPosition)

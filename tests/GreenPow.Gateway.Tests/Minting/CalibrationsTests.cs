@@ -37,8 +37,8 @@ public sealed class CalibrationsTests : IDisposable
         { "another instrument", frame => frame.Channels[0].Instrument = Instrument.Atm90E32 },
         { "more watts", frame => frame.Channels[0].CapacityWatts = 5_000 },
         { "another channel", frame => frame.ChannelCount = 2 },
-        { "another network", frame => frame.NetworkId[0]++ },
-        { "another installer", frame => frame.Installer[0]++ },
+        { "another network", frame => frame.NetworkId[0] ^= 1 },
+        { "another installer", frame => frame.Installer[0] ^= 1 },
         { "the first record again", frame => frame.Record = 1 },
     };
 

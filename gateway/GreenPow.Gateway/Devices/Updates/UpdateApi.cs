@@ -1,4 +1,3 @@
-using System.Net;
 using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
@@ -21,8 +20,7 @@ public static class UpdateApi
     private static async Task<Results<Accepted<UpdateView>, NotFound<string>, BadRequest<string>, ProblemHttpResult>> BeginAsync(
         string id, HttpContext context, Catalogue catalogue, UpdateDesk desk, IOptions<GatewayOptions> options, CancellationToken cancellation)
     {
-        var isHere = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
-        if (!options.Value.Demo && !isHere) return TypedResults.Problem("Firmware is taken from this machine only, until people can sign in.", statusCode: StatusCodes.Status403Forbidden);
+        if (!options.Value.Demo && !Caller.IsFromHere(context)) return TypedResults.Problem("Firmware is taken from this machine only, until people can sign in.", statusCode: StatusCodes.Status403Forbidden);
         if (catalogue.Asked(id)?.Id is not { } device) return TypedResults.NotFound(AskedDevice.Unknown(id));
         const int Most = UpdateHeader.Length + UpdateHeader.MaximumImageLength;
         var file = new byte[Most + 1];
