@@ -34,8 +34,9 @@ public sealed class RunningDemo : IAsyncDisposable
     {
         var port = FreePorts();
         var folder = Directory.CreateTempSubdirectory("greenpow-demo-").FullName;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [GatewayProcess.ProgramPath("tools", "GreenPow.Demo"), "--folder", folder, "--port", port.ToString(CultureInfo.InvariantCulture), .. flags];
+        // As at a terminal, also where the tests themselves run under nohup, which every child would inherit.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = ["--default-signal=HUP", "dotnet", GatewayProcess.ProgramPath("tools", "GreenPow.Demo"), "--folder", folder, "--port", port.ToString(CultureInfo.InvariantCulture), .. flags];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var demo = new RunningDemo(new Process { StartInfo = start, EnableRaisingEvents = true }, port, folder);
         demo.Watch();

@@ -77,8 +77,8 @@ namespace GreenPow.Core
             if (!_reporter.KnowsHistory) return isCurrent && BeginFromHave(have);
             // A gateway that holds more than the spool: the storage was put back to an older state.
             if (Held(have) >= _reporter.NextSequence) return isCurrent && BeginFromHave(have);
-            if (have.Sequence > 0) Compare(have);
             if (isCurrent) _outbox.Has(have.Sequence);
+            if (have.Sequence > 0) Compare(have);
             for (int i = 0; isCurrent && i < have.RangeCount; i++) _outbox.SendAgain(have.RangeFrom[i], have.RangeLengths[i]);
             return true;
         }

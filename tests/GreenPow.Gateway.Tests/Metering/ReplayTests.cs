@@ -40,6 +40,20 @@ public sealed class ReplayTests
         Assert.Equivalent(before, gateway.All(meter), strict: true);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(99)]
+    public void What_another_version_made_of_the_log_is_made_again(int version)
+    {
+        using var gateway = new TestGateway(meter);
+        Spoil(gateway);
+        var before = gateway.All(meter);
+
+        gateway.RestartWithSeriesOfVersion(version);
+        Assert.Equal(gateway.Log.Scan(0).Count(), gateway.Ingest.Recovered);
+        Assert.Equivalent(before, gateway.All(meter), strict: true);
+    }
+
     [Fact]
     public void Reading_the_log_a_second_time_changes_nothing()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using GreenPow.Gateway.Metering;
 using GreenPow.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace GreenPow.Gateway.Tests.Metering;
 
@@ -31,6 +32,20 @@ internal sealed class TestGateway : IDisposable
         Stop();
         if (deleteSeries)
             foreach (var file in Directory.GetFiles(folder, "series.db*")) File.Delete(file);
+        Start();
+    }
+
+    /// <summary>As if another version of this program had built the series.</summary>
+    public void RestartWithSeriesOfVersion(int version)
+    {
+        Stop();
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "series.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA user_version = {version}; UPDATE chains SET chain = x'00'";
+            command.ExecuteNonQuery();
+        }
         Start();
     }
 

@@ -56,6 +56,19 @@ public sealed class UpdateOverMqttTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For", "192.0.2.7")]
+    [InlineData("Via", "1.1 elsewhere")]
+    public async Task Nobody_hands_firmware_in_through_a_proxy(string header, string value)
+    {
+        await using var gateway = await StartAsync();
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path(key)) { Content = new ByteArrayContent(SignedFirmware.File(1)) };
+        request.Headers.Add(header, value);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static Uri Path(TestKey key) => new($"/api/devices/{key.Id}/update", UriKind.Relative);
