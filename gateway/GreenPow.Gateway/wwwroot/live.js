@@ -46,6 +46,7 @@ const refresh = async () => {
     wanted = false;
     try {
       const answer = await fetch(location.href);
+      wanted ||= answer.status >= 500; // it could not be made just now, and no event may come after
       if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]'));
     } catch {
       // The gateway is away; the event stream says so, and its next event comes back here.
@@ -76,15 +77,12 @@ if (part) {
   const say = (text) => { if (line && line.textContent !== text) line.textContent = text; };
   const { reload = '', only } = part.dataset;
   const events = new EventSource('/api/events');
-  let lost = false;
   events.onopen = () => {
     say('live');
-    // What happened while nobody listened is on the page only after a look.
-    if (lost) refresh();
-    lost = false;
+    // What happened while nobody listened, also since this page was made, is on it only after a look.
+    refresh();
   };
   events.onerror = () => {
-    lost = true;
     say('connection lost, trying again');
   };
   events.addEventListener('live', (event) => {
