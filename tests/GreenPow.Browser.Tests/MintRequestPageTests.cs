@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GreenPow.Gateway.Web;
 using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
@@ -19,6 +20,7 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
         var request = await chromium.OpenAsync(day.Address);
         await request.GotoAsync($"/requests/{day.Epoch}");
         await Assertions.Expect(request.Locator("h1 + .state")).ToHaveTextAsync("voting");
+        await ChoiceStaysWhenThePageDrawsItselfAgainAsync(request);
         await VoteAsync(request, member: 1, "Against", "Member 1 0x[0-9a-fA-F]+…[0-9a-fA-F]+: against");
         await VoteAsync(request, member: 3, "For", "Member 3 0x[0-9a-fA-F]+…[0-9a-fA-F]+: for");
         await Assertions.Expect(request.Locator("main")).ToContainTextAsync("1 for, 1 against");
@@ -96,6 +98,20 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
         var sentences = evidence!["sentences"]!.AsArray().Select(sentence => sentence!.GetValue<string>()).ToArray();
         Assert.Contains(sentences, sentence => sentence.StartsWith("120 of 1,440 reports came", StringComparison.Ordinal));
         await Assertions.Expect(north.Locator("ul.evidence li")).ToHaveTextAsync(sentences);
+    }
+
+    private async Task ChoiceStaysWhenThePageDrawsItselfAgainAsync(IPage request)
+    {
+        await Assertions.Expect(request.Locator("[data-link]")).ToHaveTextAsync("live");
+        await request.GetByLabel("Vote as").SelectOptionAsync("3");
+        await request.GetByLabel("Reason").FillAsync("looks right");
+        await request.GetByLabel("Reason").BlurAsync();
+        await request.EvaluateAsync("document.querySelector('[data-live]').id = 'before'");
+        day.Get<LiveFeed>().PublishEpoch(day.Epoch);
+        await Assertions.Expect(request.Locator("#before")).ToHaveCountAsync(0);
+        await Assertions.Expect(request.GetByLabel("Vote as")).ToHaveValueAsync("3");
+        await Assertions.Expect(request.GetByLabel("Reason")).ToHaveValueAsync("looks right");
+        await request.GetByLabel("Reason").FillAsync("");
     }
 
     private static async Task VoteAsync(IPage page, int member, string button, string line)

@@ -31,7 +31,7 @@ public sealed class Applicants(Catalogue catalogue, KnownNetwork networks, Inges
         await ingest.SubmitRecordAsync(device, commissioning, time.GetUtcNow(), cancellation);
         await ingest.SubmitRecordAsync(device, ownership, time.GetUtcNow(), cancellation);
         logger.LogInformation("Device {Device} has applied by itself.", device);
-        live.Publish("device", new { deviceId = device.ToString() });
+        live.Publish("device", device, new { deviceId = device.ToString() });
         return null;
     }
 

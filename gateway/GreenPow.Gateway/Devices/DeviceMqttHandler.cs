@@ -78,7 +78,7 @@ public sealed class DeviceMqttHandler(
                 await updates.HearAsync(device, publish.Payload, cancellationToken);
                 return PublishVerdict.Consume;
             default:
-                if (catalogue.Device(device) is { } known && LiveReading.Read(known, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", reading);
+                if (catalogue.Device(device) is { } known && LiveReading.Read(known, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", device, reading);
                 return PublishVerdict.Consume;
         }
     }

@@ -45,6 +45,6 @@ public sealed class RecordDesk(Catalogue catalogue, Ingest ingest, Applicants ap
     {
         var old = DeviceId.FromBytes(bytes.AsSpan(60, 16));
         catalogue.ChangeDevice(device, record => record with { Follows = old, SuccessionFrame = bytes });
-        live.Publish("device", new { deviceId = device.ToString() });
+        live.Publish("device", device, new { deviceId = device.ToString() });
     }
 }

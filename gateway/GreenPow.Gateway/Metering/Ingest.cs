@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -18,12 +19,12 @@ public sealed class Ingest
     private readonly ConcurrentDictionary<DeviceId, HaveState> haves = new();
     private readonly Catalogue catalogue;
     private readonly DeviceKeys keys;
-    private readonly LiveReports live;
+    private readonly LiveFeed live;
     private readonly GroupCommit commit;
 
     /// <summary>Reads what the log holds beyond the series before anything new is taken.</summary>
     /// <param name="judgeShare">Null while there is no mining: nonces are then kept in their frames only.</param>
-    public Ingest(Catalogue catalogue, FrameLog log, DeviceKeys keys, LiveReports live, JudgeShare? judgeShare = null)
+    public Ingest(Catalogue catalogue, FrameLog log, DeviceKeys keys, LiveFeed live, JudgeShare? judgeShare = null)
     {
         (this.catalogue, this.keys, this.live) = (catalogue, keys, live);
         commit = new(catalogue, log, judgeShare);
@@ -62,9 +63,6 @@ public sealed class Ingest
 
     /// <summary>Newest state for the device's `have` frame, also before its first report after a restart.</summary>
     public HaveState Have(DeviceId device) => haves.TryGetValue(device, out var have) ? have : catalogue.Have(device);
-
-    /// <summary>Accepted reports for one live listener: bounded, the oldest are dropped.</summary>
-    public IAsyncEnumerable<ReportAccepted> WatchAsync(CancellationToken cancellation) => live.WatchAsync(cancellation);
 
     /// <summary>Waits for submissions and takes one group of them through; false when there will be no more.</summary>
     public async ValueTask<bool> StepAsync(CancellationToken cancellation)
@@ -116,7 +114,7 @@ public sealed class Ingest
         if (submission.Accepted > 0)
             foreach (var frame in submission.Frames)
                 if (frame.Report is { LogPosition: >= 0 } report)
-                    live.Publish(new(submission.Device, report.Sequence, report.SlotStart, report.SlotSeconds, have.Sequence, report.ReceivedAt));
+                    live.Publish("report", submission.Device, new { deviceId = submission.Device.ToString(), report.Sequence, sealedSequence = have.Sequence });
         submission.Complete(have);
     }
 }

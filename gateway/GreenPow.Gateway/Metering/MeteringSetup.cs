@@ -1,3 +1,4 @@
+using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ public static class MeteringSetup
         builder.Services.AddSingleton(services => OpenLog(services));
         builder.Services.AddSingleton(services => new Catalogue(Folder(services), services.GetRequiredService<FrameLog>()));
         builder.Services.AddSingleton<DeviceKeys>();
-        builder.Services.AddSingleton<LiveReports>();
+        builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton(services => OpenIngest(services));
         builder.Services.AddHostedService<IngestWorker>();
         return builder;
@@ -30,7 +31,7 @@ public static class MeteringSetup
     private static Ingest OpenIngest(IServiceProvider services)
     {
         var ingest = new Ingest(services.GetRequiredService<Catalogue>(), services.GetRequiredService<FrameLog>(), services.GetRequiredService<DeviceKeys>(),
-            services.GetRequiredService<LiveReports>(), services.GetService<JudgeShare>());
+            services.GetRequiredService<LiveFeed>(), services.GetService<JudgeShare>());
         if (ingest.Recovered > 0) services.GetRequiredService<ILogger<Ingest>>().LogInformation("Applied {Records} records of the frame log again.", ingest.Recovered);
         return ingest;
     }

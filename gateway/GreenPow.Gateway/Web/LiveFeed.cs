@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -10,40 +9,64 @@ namespace GreenPow.Gateway.Web;
 /// <param name="Json">One line.</param>
 public readonly record struct LiveEvent(string Kind, string Json);
 
-/// <summary>Tells every open page what happens. A slow page loses the oldest events, never the gateway its pace: nothing counted or paid goes through here.</summary>
+/// <summary>
+/// Tells every open page what happens. Of the events of one kind about one device or epoch the newest stands for all, so a slow page
+/// misses no change, and what waits for it has a bound. Nothing counted or paid goes through here.
+/// </summary>
 public sealed class LiveFeed
 {
-    private const int WaitingEvents = 256;
-    private readonly ConcurrentDictionary<Channel<LiveEvent>, bool> listeners = new();
+    private readonly ConcurrentDictionary<Listener, bool> listeners = new();
 
     public int Listeners => listeners.Count;
 
-    public void Publish<T>(string kind, T value)
+    /// <param name="about">The device or the epoch.</param>
+    public void Publish<T>(string kind, object about, T value)
     {
         if (listeners.IsEmpty) return;
         var happening = new LiveEvent(kind, JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
-        foreach (var listener in listeners.Keys) listener.Writer.TryWrite(happening);
+        foreach (var listener in listeners.Keys) listener.Tell((kind, about.ToString()!), happening);
     }
 
     /// <summary>An epoch, its request, its votes or its payouts changed.</summary>
-    public void PublishEpoch(long number) => Publish("epoch", new { number });
+    public void PublishEpoch(long number) => Publish("epoch", number, new { number });
 
-    /// <summary>Everything from now on, until <paramref name="cancellation"/>.</summary>
-    public async IAsyncEnumerable<LiveEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Hears everything from this call on, until it is disposed of.</summary>
+    public Listener Listen()
     {
-        var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(WaitingEvents)
+        var listener = new Listener(this);
+        listeners[listener] = true;
+        return listener;
+    }
+
+    public sealed class Listener : IDisposable
+    {
+        private readonly LiveFeed feed;
+        private readonly Lock gate = new();
+        private readonly Dictionary<(string Kind, string About), LiveEvent> newest = [];
+        private readonly Channel<(string Kind, string About)> turns = Channel.CreateUnbounded<(string, string)>(new() { SingleReader = true });
+
+        internal Listener(LiveFeed feed) => this.feed = feed;
+
+        /// <summary>The next event; one reader at a time.</summary>
+        public async ValueTask<LiveEvent> NextAsync(CancellationToken cancellation)
         {
-            FullMode = BoundedChannelFullMode.DropOldest,
-            SingleReader = true,
-        });
-        listeners[channel] = true;
-        try
-        {
-            await foreach (var happening in channel.Reader.ReadAllAsync(cancellation)) yield return happening;
+            var turn = await turns.Reader.ReadAsync(cancellation);
+            lock (gate)
+            {
+                newest.Remove(turn, out var happening);
+                return happening;
+            }
         }
-        finally
+
+        public void Dispose() => feed.listeners.TryRemove(this, out _);
+
+        internal void Tell((string Kind, string About) subject, LiveEvent happening)
         {
-            listeners.TryRemove(channel, out _);
+            lock (gate)
+            {
+                if (!newest.ContainsKey(subject)) turns.Writer.TryWrite(subject);
+                newest[subject] = happening;
+            }
         }
     }
 }

@@ -13,7 +13,6 @@ public static class WebSetup
         builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<DaoDay>();
         builder.Services.AddSingleton<ChainPatience>();
-        builder.Services.AddHostedService<ReportEvents>();
         return builder;
     }
 

@@ -63,11 +63,21 @@ const replace = (fresh) => {
   if (document.activeElement?.closest('form') && old.contains(document.activeElement)) return;
   const at = [...old.querySelectorAll(reachable)].indexOf(document.activeElement);
   const open = [...old.querySelectorAll('details')].map((details) => details.open);
+  const chosen = [...old.querySelectorAll('select, input:not([type=hidden])')].map(({ name, value }) => [name, value]);
   old.replaceWith(fresh);
+  chosen.forEach(([name, value]) => keep(fresh.querySelector(`[name="${name}"]`), value));
   fresh.querySelectorAll('details').forEach((details, index) => { details.open = open[index] ?? details.open; });
   if (at >= 0) fresh.querySelectorAll(reachable)[at]?.focus({ preventScroll: true });
   newest.forEach(show);
   ages();
+};
+
+// A choice that there is no more falls back to the server's first.
+const keep = (field, value) => {
+  if (!field) return;
+  const offered = field.value;
+  field.value = value;
+  if (field.value !== value) field.value = offered;
 };
 
 const part = document.querySelector('[data-live]');
@@ -77,11 +87,11 @@ if (part) {
   const say = (text) => { if (line && line.textContent !== text) line.textContent = text; };
   const { reload = '', only } = part.dataset;
   const events = new EventSource('/api/events');
-  events.onopen = () => {
+  events.addEventListener('hello', () => {
     say('live');
     // What happened while nobody listened, also since this page was made, is on it only after a look.
     refresh();
-  };
+  });
   events.onerror = () => {
     say('connection lost, trying again');
   };

@@ -47,7 +47,6 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
         builder.Services.AddSingleton<TimeProvider>(new ManualTime());
         builder.Services.AddSingleton<IChainHead>(new ChainAtRest());
-        builder.Services.AddSingleton<LiveFeed>();
         builder.AddMetering();
         builder.AddDevices();
         // Clients judge a certificate by the real time.
