@@ -2,14 +2,14 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-public sealed class AccessTests(Chromium chromium, DemoDay day)
+public sealed class AccessTests(Chromium chromium, DemoDay day) : BrowserTests(chromium)
 {
     private string[] Pages => ["/", "/words", $"/devices/{day.Late.Id}?day={day.Epoch}", $"/devices/{day.Barn.Id}", "/requests", $"/requests/{day.Epoch}", "/owners", $"/owners/{day.Owner}", "/elsewhere"];
 
     [Fact]
     public async Task Nothing_scrolls_sideways_on_a_phone()
     {
-        var page = await chromium.OpenAsync(day.Address, width: 390, height: 844);
+        var page = await OpenAsync(day.Address, width: 390, height: 844);
         foreach (var path in Pages)
         {
             await page.GotoAsync(path);
@@ -23,7 +23,7 @@ public sealed class AccessTests(Chromium chromium, DemoDay day)
     [InlineData(ColorScheme.Dark)]
     public async Task All_text_stands_out_from_its_ground(ColorScheme scheme)
     {
-        var page = await chromium.OpenAsync(day.Address, scheme: scheme);
+        var page = await OpenAsync(day.Address, scheme: scheme);
         foreach (var path in Pages)
         {
             await page.GotoAsync(path);
@@ -34,7 +34,7 @@ public sealed class AccessTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task The_first_tab_offers_to_skip_to_the_content()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync("/requests");
         var skip = page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
         await Assertions.Expect(skip).Not.ToBeInViewportAsync();
@@ -50,7 +50,7 @@ public sealed class AccessTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task Whatever_has_the_focus_is_seen_to_have_it()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         foreach (var path in Pages)
         {
             await page.GotoAsync(path);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-public sealed class ChainStartingTests(Chromium chromium)
+public sealed class ChainStartingTests(Chromium chromium) : BrowserTests(chromium)
 {
     [Fact]
     public async Task A_page_says_that_the_chain_is_starting_instead_of_waiting_for_it()
@@ -16,7 +16,7 @@ public sealed class ChainStartingTests(Chromium chromium)
         foreach (var path in new[] { "/", "/requests", "/owners", "/devices/00000000000000000000000000000000" })
         {
             // A tab of its own: the page before loads itself again, and that must not get in the way of this one.
-            var page = await chromium.OpenAsync(gateway.Address);
+            var page = await OpenAsync(gateway.Address);
             var answer = await page.GotoAsync(path);
             Assert.Equal(503, answer!.Status);
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("The chain is starting");

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-/// <summary>Debian's browser, started once; every test opens its own tab.</summary>
+/// <summary>Debian's browser, started once; every test opens its own tabs.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
@@ -22,7 +22,7 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Headless = true, ChromiumSandbox = false, Args = ["--disable-dev-shm-usage"] });
     }
 
-    public async Task<IPage> OpenAsync(Uri address, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(Uri address, int width, int height, ColorScheme scheme)
     {
         var page = await _browser!.NewPageAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         page.SetDefaultTimeout(PatienceMilliseconds);

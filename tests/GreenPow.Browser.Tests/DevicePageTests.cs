@@ -10,7 +10,7 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
+public sealed partial class DevicePageTests(Chromium chromium, DemoDay day) : BrowserTests(chromium)
 {
     [Fact]
     public async Task Minutes_without_reports_are_a_hatched_band_and_not_zero()
@@ -33,7 +33,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     public async Task A_single_minute_between_two_gaps_is_seen_as_a_dot()
     {
         var site = await ReportingAsync(6, flags: 0, day.Yesterday.Start + 12 * 3600);
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/devices/{site.Id}?day={day.Epoch}");
         await Assertions.Expect(page.Locator("figure.curve .gap")).ToHaveCountAsync(2);
         var path = page.Locator("figure.curve path.sealed");
@@ -45,7 +45,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     public async Task A_paused_device_stays_paused_until_it_works_again()
     {
         var site = await ReportingAsync(7, ReportFlags.MiningPaused, day.Yesterday.End);
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/devices/{site.Id}");
         await Assertions.Expect(page.Locator("[data-link]")).ToHaveTextAsync("live");
         var work = page.Locator($"[data-hashes='{site.Id}']");
@@ -60,7 +60,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task Every_cell_of_the_channels_is_in_sight_on_a_phone_with_its_name()
     {
-        var page = await chromium.OpenAsync(day.Address, width: 390, height: 844);
+        var page = await OpenAsync(day.Address, width: 390, height: 844);
         await page.GotoAsync($"/devices/{day.North.Id}");
         var cells = page.Locator("h2:text-is('Channels') + .scroll td");
         await Assertions.Expect(cells).ToHaveCountAsync(3 * 5);
@@ -73,7 +73,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task A_storage_names_its_feeders_on_one_scale_and_says_what_it_holds()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/devices/{day.Barn.Id}?day={day.Epoch}");
         await Assertions.Expect(page.Locator("figcaption a")).ToHaveTextAsync(["Site 1", "Site 2"]);
         await Assertions.Expect(page.Locator("figure").First.Locator(".watts").First).ToHaveTextAsync(await page.Locator("figure").Last.Locator(".watts").First.InnerTextAsync());
@@ -85,7 +85,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task The_uncertainty_has_the_zero_error_of_the_time_in_it()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/devices/{day.North.Id}");
         // 119 x 1,500 mWh, 0.5 %, and 20 mW for 119 minutes: 892.5 + 39.7 of 178,500 mWh.
         await Assertions.Expect(page.Locator("dt:text-is('In total, sealed') + dd small")).ToHaveTextAsync("± 0.53 %");
@@ -97,7 +97,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     [InlineData("9223372036854775808")]
     public async Task What_is_no_day_is_said_with_the_days_that_there_are(string asked)
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         var answer = await page.GotoAsync($"/devices/{day.North.Id}?day={asked}");
         Assert.Equal(400, answer!.Status);
         await Assertions.Expect(page.Locator("main .problem")).ToContainTextAsync($"'{asked}' is no day. Days are whole numbers, counted from 1970-01-01: this device's go from {day.Epoch} to {day.Epoch + 1}.");
@@ -106,7 +106,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task A_day_before_the_first_report_shows_the_first_day_and_leads_no_further_back()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/devices/{day.North.Id.ToString().ToUpperInvariant()}?day=-99999999");
         await Assertions.Expect(page.Locator("main .problem")).ToContainTextAsync("Day -99999999 is before its first report");
         await Assertions.Expect(page.Locator("a[rel=prev]")).ToHaveCountAsync(0);
@@ -150,7 +150,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day)
 
     private async Task<IPage> OpenAsync()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/devices/{day.Late.Id}?day={day.Epoch}");
         return page;
     }

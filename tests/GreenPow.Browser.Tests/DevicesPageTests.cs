@@ -9,12 +9,12 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-public sealed class DevicesPageTests(Chromium chromium, DemoDay day)
+public sealed class DevicesPageTests(Chromium chromium, DemoDay day) : BrowserTests(chromium)
 {
     [Fact]
     public async Task A_live_value_changes_under_the_eyes_of_the_reader()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync("/");
         await Assertions.Expect(page.Locator("[data-link]")).ToHaveTextAsync("live");
         var power = page.Locator($"[data-power='{day.South.Id}']");
@@ -32,7 +32,7 @@ public sealed class DevicesPageTests(Chromium chromium, DemoDay day)
     [InlineData(1280)]
     public async Task The_figures_of_a_card_stand_on_one_line(int width)
     {
-        var page = await chromium.OpenAsync(day.Address, width);
+        var page = await OpenAsync(day.Address, width);
         await page.GotoAsync("/");
         var cards = await page.EvaluateAsync<double[][]>("[...document.querySelectorAll('li.card .figures')].map(card => [...card.querySelectorAll('dd')].map(dd => dd.getBoundingClientRect().top))");
         Assert.NotEmpty(cards);
@@ -42,7 +42,7 @@ public sealed class DevicesPageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task A_site_that_reports_appears_on_an_open_list()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync("/");
         await Assertions.Expect(page.Locator("[data-link]")).ToHaveTextAsync("live");
         var site = new SimulatedSite(5, DeviceKind.Meter, ChannelRole.Generation);

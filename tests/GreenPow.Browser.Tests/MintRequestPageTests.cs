@@ -7,17 +7,17 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
+public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day) : BrowserTests(chromium)
 {
     [Fact]
     public async Task Members_vote_on_the_page_and_an_open_page_of_an_owner_shows_the_tokens()
     {
-        var owner = await chromium.OpenAsync(day.Address);
+        var owner = await OpenAsync(day.Address);
         await owner.GotoAsync($"/owners/{day.Owner}");
         await Assertions.Expect(owner.Locator("[data-link]")).ToHaveTextAsync("live");
         await Assertions.Expect(owner.Locator("main")).ToContainTextAsync("No live root grants anything");
 
-        var request = await chromium.OpenAsync(day.Address);
+        var request = await OpenAsync(day.Address);
         await request.GotoAsync($"/requests/{day.Epoch}");
         await Assertions.Expect(request.Locator("h1 + .state")).ToHaveTextAsync("voting");
         await ChoiceStaysWhenThePageDrawsItselfAgainAsync(request);
@@ -38,7 +38,7 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task The_vault_s_part_is_the_one_of_the_rules()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/requests/{day.Epoch}");
         await Assertions.Expect(page.Locator("dt", new() { HasText = "DECA" }).First.Locator("+ dd")).ToContainTextAsync("87.5 % owners, 12.5 % vault");
     }
@@ -46,7 +46,7 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task The_request_says_who_is_paid_and_the_parts_add_up()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/requests/{day.Epoch}");
         var rows = page.Locator("section[aria-labelledby=paid] tbody tr");
         await Assertions.Expect(rows.Locator("td:nth-child(2)")).ToHaveTextAsync(["Site 1, its owner", "Site 2, its owner", "Site 3, the storage's share", "the vault of the DAO"]);
@@ -69,7 +69,7 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task Nobody_puts_words_on_the_page_by_its_address()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/requests/{day.Epoch}?said=Pay+me&refused=Pay+me");
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Pay me");
         await page.GotoAsync($"/requests/{day.Epoch}?refused=HasVoted");
@@ -89,7 +89,7 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
     [Fact]
     public async Task Each_site_has_its_evidence_in_sentences()
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         await page.GotoAsync($"/requests/{day.Epoch}");
         await Assertions.Expect(page.Locator("article")).ToHaveCountAsync(3);
         var north = page.Locator("article", new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "Site 1" }) });

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
 
-public sealed class NotFoundTests(Chromium chromium, DemoDay day)
+public sealed class NotFoundTests(Chromium chromium, DemoDay day) : BrowserTests(chromium)
 {
     [Theory]
     [InlineData("/devices/00000000000000000000000000000000", "Unknown device")]
@@ -13,7 +13,7 @@ public sealed class NotFoundTests(Chromium chromium, DemoDay day)
     [InlineData("/elsewhere", "No such page")]
     public async Task What_is_not_there_has_a_page_that_says_so_and_leads_on(string path, string title)
     {
-        var page = await chromium.OpenAsync(day.Address);
+        var page = await OpenAsync(day.Address);
         var answer = await page.GotoAsync(path);
         Assert.Equal(404, answer!.Status);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);

@@ -116,7 +116,7 @@ namespace GreenPow.Core
             long drift = ofClass * DriftPercentOfClass / 100;
             long total = RootUp(magnified * magnified + residual * residual + moved * moved + drift * drift);
             if (total > 2 * ofClass)
-                return "Uncertainty would be " + total.ToString() + " hundredths of a percent, at most " + (2 * ofClass).ToString() + " as without calibration: a better reference instrument is needed";
+                return "Uncertainty would be " + total.ToString() + " hundredths of a percent, at most " + (2 * ofClass).ToString() + ", twice the class: a better reference instrument is needed";
             ResidualHundredths = (int)residual;
             UncertaintyHundredths = (ushort)total;
             ZeroMilliwatts = (uint)zero;

@@ -90,7 +90,7 @@ namespace GreenPow.Core
             {
                 byte role = fits ? frame.Channels[i].Role : options[i].Role;
                 channels[i] = new Channel(role, options[i].Meter, options[i].Reversed);
-                channels[i].Calibration = fits ? Calibrated(frame, i) : OfClass(meters[options[i].Meter].Instrument);
+                channels[i].Calibration = fits ? Calibrated(frame, i) : Uncalibrated(meters[options[i].Meter].Instrument);
             }
 
             return channels;
@@ -140,9 +140,9 @@ namespace GreenPow.Core
             return true;
         }
 
-        private static Calibration OfClass(byte instrument) => new Calibration
+        private static Calibration Uncalibrated(byte instrument) => new Calibration
         {
-            UncertaintyHundredths = (ushort)(2 * Instrument.ClassUncertainty(instrument)),
+            UncertaintyHundredths = Instrument.UncalibratedUncertainty(instrument),
             ZeroMilliwatts = Instrument.ClassZeroMilliwatts(instrument)
         };
     }

@@ -99,7 +99,7 @@ public class CalibrationFitTests
             Try(Zero(0), Load(10_000_000, 9_000_000)));
         Assert.Equal("Offset would be -10500 uA, at most 10000", Try(Zero(10_500), Load(10_000_000, 10_010_500)));
         Assert.Equal(
-            "Uncertainty would be 153 hundredths of a percent, at most 100 as without calibration: a better reference instrument is needed",
+            "Uncertainty would be 153 hundredths of a percent, at most 100, twice the class: a better reference instrument is needed",
             Try(Zero(0), Load(10_000_000, 10_000_000, 150)));
     }
 

@@ -1,5 +1,6 @@
 using GreenPow.Core;
 using GreenPow.Simulator.Sensors;
+using GreenPow.Wire;
 
 namespace GreenPow.Simulator.Tests.Sensors;
 
@@ -40,6 +41,20 @@ public class CalibrationBenchTests
             return Math.Abs(CorrectedJoules(new SimulatedI2cBus(chip), channel.Wiring(0), chip, 300, default) / (300 * 3600.0) - 1);
         });
         Assert.InRange(worst, 0.005, 0.012);
+    }
+
+    [Theory]
+    [InlineData(1, 125)]
+    [InlineData(-1, -40)]
+    public void A_chip_with_every_tolerance_at_its_limit_keeps_what_it_declares_before_calibration(int sign, int celsius)
+    {
+        // A shunt of 1 %, and 0.05 % of the chip.
+        var limits = new Ina228Errors(sign * 0.0105, sign * 0.001, 0, 0, sign * 0.005, 25e-6, 50e-6);
+        var wiring = new SensorChannel(Role: 1, CapacityWatts: 600, Seed: 1).Wiring(0);
+        var chip = new SimulatedIna228(wiring.ShuntMicroohms * 1e-6, limits, 1);
+        chip.PowerUp();
+        var error = CorrectedJoules(new SimulatedI2cBus(chip), wiring, chip, 600, default, celsius) / (600 * 3600.0) - 1;
+        Assert.InRange(Math.Abs(error), 0.02, Instrument.UncalibratedUncertainty(Instrument.Ina228) / 10_000.0);
     }
 
     private static double CorrectedJoules(II2cBus bus, Ina228Options wiring, SimulatedIna228 chip, int watts, CalibrationPoints points, int celsius = 30)
