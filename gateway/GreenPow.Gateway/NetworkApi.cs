@@ -1,3 +1,4 @@
+using GreenPow.Dao;
 using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,7 @@ public static class NetworkApi
     private static async Task<Ok<NetworkView>> NetworkAsync(IChainHead chain, GatewayIdentity identity, MqttListener listener, TlsAuthority authority, CancellationToken cancellation)
     {
         var network = await chain.NetworkAsync(cancellation);
-        return TypedResults.Ok(new NetworkView(network.ChainId, "0x" + Convert.ToHexStringLower(network.Registry), Convert.ToHexStringLower(network.NetworkId),
+        return TypedResults.Ok(new NetworkView(network.ChainId, Address.FromBytes(network.Registry).ToString(), Convert.ToHexStringLower(network.NetworkId),
             Convert.ToHexStringLower(identity.PublicKey), listener.Port, listener.TlsPort, authority.CertificatePem, network.DayOffsetSeconds));
     }
 }

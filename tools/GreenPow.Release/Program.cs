@@ -1,23 +1,29 @@
 using GreenPow.Release;
 
-if (args is [] or ["help" or "--help" or "-h"])
+var isRecovery = args is ["recovery", ..];
+var words = isRecovery ? args[1..] : args;
+if (words is [] or ["help" or "--help" or "-h"])
 {
-    Console.WriteLine(ReleaseOptions.Usage);
+    Console.WriteLine(isRecovery ? RecoveryOptions.Usage : ReleaseOptions.Usage);
     return 0;
 }
-if (!ReleaseOptions.TryParse(args, out var options, out var error))
-{
-    await Console.Error.WriteLineAsync($"greenpow release: {error}");
-    return 2;
-}
+// Files are meant from where ./greenpow was called, which goes to the repository first.
+var caller = Environment.GetEnvironmentVariable("GREENPOW_CALLER") ?? Environment.CurrentDirectory;
+var name = isRecovery ? "recovery" : "release";
 try
 {
-    // Files are meant from where ./greenpow was called, which goes to the repository first.
-    Console.WriteLine(ReleaseDesk.Do(options.From(Environment.GetEnvironmentVariable("GREENPOW_CALLER") ?? Environment.CurrentDirectory)));
+    var error = "";
+    if (isRecovery && RecoveryOptions.TryParse(words, out var recovery, out error)) Console.WriteLine(RecoveryDesk.Do(recovery.From(caller), DateTimeOffset.UtcNow));
+    else if (!isRecovery && ReleaseOptions.TryParse(words, out var release, out error)) Console.WriteLine(ReleaseDesk.Do(release.From(caller)));
+    else
+    {
+        await Console.Error.WriteLineAsync($"greenpow {name}: {error}");
+        return 2;
+    }
     return 0;
 }
 catch (Exception fault) when (fault is ReleaseException or IOException or UnauthorizedAccessException)
 {
-    await Console.Error.WriteLineAsync($"greenpow release: {fault.Message}");
+    await Console.Error.WriteLineAsync($"greenpow {name}: {fault.Message}");
     return 1;
 }

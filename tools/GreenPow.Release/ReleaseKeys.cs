@@ -3,7 +3,7 @@ using GreenPow.Wire;
 
 namespace GreenPow.Release;
 
-/// <summary>Release keys as files: the private one PEM (PKCS #8), the public one 130 hexadecimal digits.</summary>
+/// <summary>Keys that are kept offline, as files: the private one PEM (PKCS #8), the public one 130 hexadecimal digits.</summary>
 public static class ReleaseKeys
 {
     /// <summary>Writes a new pair and returns the public key; never over a file that is there.</summary>
@@ -47,7 +47,7 @@ public static class ReleaseKeys
         {
             key = [];
         }
-        return key.Length == P256.PublicKeyLength && key[0] == 4 ? key : throw new ReleaseException($"{file} is not a public release key: 130 hexadecimal digits beginning with 04");
+        return key.Length == P256.PublicKeyLength && key[0] == 4 ? key : throw new ReleaseException($"{file} is not a public key: 130 hexadecimal digits beginning with 04");
     }
 
     /// <summary>What a .pub file holds.</summary>

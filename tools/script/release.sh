@@ -1,4 +1,4 @@
-# Signing firmware for update over the air.
+# Signing with keys that are kept offline: firmware for update over the air, and key changes.
 
 run_release() {
   quiet_build tools/GreenPow.Release/GreenPow.Release.csproj >&2

@@ -70,6 +70,8 @@ namespace GreenPow.Core
             if (!Bytes.Equal(frame.NetworkId, 0, _networkId, 0, Identity.NetworkIdLength)) return CommandVerdict.OtherNetwork;
             if (_clock.IsSynchronised && _clock.UtcUnixMilliseconds - frame.IssuedAt * 1000L > OldestMilliseconds) return CommandVerdict.TooOld;
             if (!HasItsLength(frame)) return CommandVerdict.BadPayload;
+            // What the recovery key had changed is told again at every login: a signature is not verified for that.
+            if (frame.Opcode == CommandOpcode.KeyChange && frame.Counter == _keys.RecoveryCounter) return CommandVerdict.Repeated;
             bool mayBeRecovery = frame.Opcode == CommandOpcode.KeyChange && _keys.Recovery != null && frame.Counter > _keys.RecoveryCounter;
             if (frame.Counter <= _keys.GatewayCounter && !mayBeRecovery) return CommandVerdict.Repeated;
             return CommandVerdict.Waiting;

@@ -19,6 +19,14 @@ public sealed class CommandDesk(Catalogue catalogue, GatewayIdentity identity, D
         return command;
     }
 
+    /// <summary>Takes a command that was signed elsewhere, once however often it comes; null when too many wait already, another than the given where its counter is taken.</summary>
+    public async ValueTask<StoredCommand?> HandInAsync(StoredCommand foreign, CancellationToken cancellation)
+    {
+        var command = catalogue.KeepCommand(foreign, time.GetUtcNow());
+        if (command is not null && presence.Of(foreign.Device) is { IsOnline: true }) await PublishAsync(command, cancellation);
+        return command;
+    }
+
     /// <summary>The device has subscribed to its commands.</summary>
     public async ValueTask TellAllAsync(DeviceId device, CancellationToken cancellation)
     {

@@ -11,8 +11,12 @@ namespace GreenPow.Gateway.Devices;
 /// <param name="Reports">sealInterval: 1 to 60.</param>
 /// <param name="PublicKey">keyChange: 65 bytes in hex, the gateway key that the device obeys from then on.</param>
 /// <param name="Payload">update: 1 to 255 bytes in hex.</param>
-public sealed record CommandInput(string? Opcode, long? Seconds = null, int? Reports = null, string? PublicKey = null, string? Payload = null)
+/// <param name="Frame">Instead of all others: a keyChange that the owner's recovery key has signed, in hex, as `./greenpow recovery change` prints it.</param>
+public sealed record CommandInput(string? Opcode, long? Seconds = null, int? Reports = null, string? PublicKey = null, string? Payload = null, string? Frame = null)
 {
+    /// <summary>x and y.</summary>
+    internal const int PointLength = Identity.PublicKeyLength - 1;
+
     private static readonly FrozenDictionary<string, byte> Opcodes = new Dictionary<string, byte>(StringComparer.Ordinal)
     {
         ["identify"] = CommandOpcode.Identify, ["reboot"] = CommandOpcode.Reboot, ["reportInterval"] = CommandOpcode.ReportInterval,
@@ -67,7 +71,7 @@ public sealed record CommandInput(string? Opcode, long? Seconds = null, int? Rep
         return false;
     }
 
-    private static byte[]? Bytes(string? hex)
+    internal static byte[]? Bytes(string? hex)
     {
         if (hex is null) return null;
         var digits = hex.StartsWith("0x", StringComparison.Ordinal) ? hex.AsSpan(2) : hex;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GreenPow.Dao;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -21,7 +22,7 @@ public record DeviceView(
 
     public static DeviceView Of(DeviceRecord device, DeviceStatus status) => new(
         device.Id.ToString(), device.Name, device.Kind == DeviceKind.Meter ? "meter" : "storage", StateName(device.State), device.TokenId,
-        "0x" + Convert.ToHexStringLower(device.Owner), device.CapacityWatts,
+        Address.FromBytes(device.Owner).ToString(), device.CapacityWatts,
         OneDecimal(device.LatitudeMillidegrees), OneDecimal(device.LongitudeMillidegrees),
         device.CommissionedAt?.ToUnixTimeSeconds(), device.AppliedAt.ToUnixTimeSeconds(),
         status.LastSeenUnixSeconds, status.SealedSequence, status.NewestSequence, status.SealedUpToUnixSeconds,

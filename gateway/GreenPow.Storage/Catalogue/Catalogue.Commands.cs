@@ -39,8 +39,7 @@ public sealed partial class Catalogue
                 var command = new StoredCommand(device, counter, issuedAt, opcode, sign(counter));
                 connection.Execute("INSERT INTO command_counters VALUES ($device, $counter) ON CONFLICT DO UPDATE SET counter = excluded.counter",
                     ("$device", device.ToArray()), ("$counter", BigEndian(counter)));
-                connection.Execute("INSERT INTO commands VALUES ($device, $counter, $issued, $opcode, $frame)", ("$device", device.ToArray()),
-                    ("$counter", BigEndian(counter)), ("$issued", issuedAt.ToUnixTimeMilliseconds()), ("$opcode", (int)opcode), ("$frame", command.Frame));
+                Insert(connection, command);
                 connection.Execute("DELETE FROM commands WHERE issued_ms < $oldest", ("$oldest", (issuedAt - StoredCommand.Lifetime).ToUnixTimeMilliseconds()));
                 ForgetHeardCommands(connection, device);
                 return command;
@@ -48,9 +47,27 @@ public sealed partial class Catalogue
         }
     }
 
+    /// <summary>Stores a command that was signed elsewhere. What is there under its counter already stays and is returned; null when too many wait.</summary>
+    public StoredCommand? KeepCommand(StoredCommand command, DateTimeOffset now)
+    {
+        lock (commandChanges)
+        {
+            var there = facts.Read(connection => connection.Query("SELECT counter, issued_ms, opcode, frame FROM commands WHERE device = $device AND counter = $counter",
+                row => ReadCommand(command.Device, row), ("$device", command.Device.ToArray()), ("$counter", BigEndian(command.Counter))));
+            if (there.Count > 0) return there[0];
+            if (UnheardCommands(command.Device, now) >= StoredCommand.MaximumWaiting) return null;
+            facts.Write(connection => Insert(connection, command));
+            return command;
+        }
+    }
+
     /// <summary>The device has acknowledged a command: it is told again, for it may have lost its power before it obeyed, but waits no longer.</summary>
     public void HearCommand(DeviceId device, ulong counter) => facts.Write(connection => connection.Execute(
         "INSERT OR IGNORE INTO heard_commands SELECT device, counter FROM commands WHERE device = $device AND counter = $counter", ("$device", device.ToArray()), ("$counter", BigEndian(counter))));
+
+    private static void Insert(Microsoft.Data.Sqlite.SqliteConnection connection, StoredCommand command) =>
+        connection.Execute("INSERT INTO commands VALUES ($device, $counter, $issued, $opcode, $frame)", ("$device", command.Device.ToArray()),
+            ("$counter", BigEndian(command.Counter)), ("$issued", command.IssuedAt.ToUnixTimeMilliseconds()), ("$opcode", (int)command.Opcode), ("$frame", command.Frame));
 
     private int UnheardCommands(DeviceId device, DateTimeOffset now) => facts.Read(connection => connection.Query("""
         SELECT count(*) FROM commands WHERE device = $device AND issued_ms >= $oldest
@@ -68,8 +85,10 @@ public sealed partial class Catalogue
     /// <summary>Commands that the device may still obey, oldest first.</summary>
     public ImmutableArray<StoredCommand> WaitingCommands(DeviceId device, DateTimeOffset now) => [.. facts.Read(connection => connection.Query(
         "SELECT counter, issued_ms, opcode, frame FROM commands WHERE device = $device AND issued_ms >= $oldest ORDER BY counter",
-        row => new StoredCommand(device, ReadBigEndian(row.Bytes(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.GetByte(2), row.Bytes(3)),
-        ("$device", device.ToArray()), ("$oldest", (now - StoredCommand.Lifetime).ToUnixTimeMilliseconds())))];
+        row => ReadCommand(device, row), ("$device", device.ToArray()), ("$oldest", (now - StoredCommand.Lifetime).ToUnixTimeMilliseconds())))];
+
+    private static StoredCommand ReadCommand(DeviceId device, Microsoft.Data.Sqlite.SqliteDataReader row) =>
+        new(device, ReadBigEndian(row.Bytes(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.GetByte(2), row.Bytes(3));
 
     private static ulong ReadBigEndian(byte[] bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using GreenPow.Core;
 using GreenPow.Gateway.Devices;
+using GreenPow.Release;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -11,6 +12,7 @@ namespace GreenPow.Gateway.Tests.Devices;
 public sealed class CommandsTests : IDisposable
 {
     private static readonly byte[] NetworkId = TestGateway.Network.NetworkId;
+    private static readonly byte[] OtherGateway = new TestKey().PublicKey;
 
     private readonly string folder = Directory.CreateTempSubdirectory("greenpow-commands").FullName;
     private readonly TestKey key = new();
@@ -107,6 +109,49 @@ public sealed class CommandsTests : IDisposable
         Assert.Equal(StoredCommand.MaximumWaiting + 1, gateway.Catalogue.WaitingCommands(key.Id, ManualTime.Noon).Length);
     }
 
+    [Fact]
+    public async Task The_owner_s_recovery_key_gives_the_device_to_another_gateway()
+    {
+        await using var gateway = await StartAsync();
+        var recovery = ReleaseKeys.New(Path.Combine(folder, "recovery"));
+        var change = new CommandInput(null, Frame: Convert.ToHexString(Recovered()));
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(gateway, change)).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(gateway, change)).StatusCode);
+        var keys = Keys(gateway, recovery);
+        var guard = Guard(gateway, keys);
+        Assert.True(guard.Offer(Assert.Single(await HearAsync(gateway, 1))));
+        Assert.NotNull(guard.Step(0));
+        Assert.Equal(OtherGateway, keys.Gateway);
+    }
+
+    [Fact]
+    public async Task A_frame_that_no_recovery_key_can_have_meant_is_a_problem_in_words()
+    {
+        await using var gateway = await StartAsync();
+        ReleaseKeys.New(Path.Combine(folder, "recovery"));
+        var good = Recovered();
+        foreach (var (frame, expected) in new (byte[], string)[]
+        {
+            ([1, 2, 3], "is no command in hex: shorter than"),
+            (Recovered(device: new byte[16]), $"is for device {new string('0', 32)}, not for {key.Id}"),
+            (Recovered(network: new byte[8]), "is for network 0000000000000000"),
+            (Recovered(at: ManualTime.Noon.AddDays(-8)), "a device takes it for 7 days"),
+            (Recovered(at: ManualTime.Noon.AddHours(1)), "more than 5 minutes from now"),
+            ([.. good[..40], CommandOpcode.Update, .. good[41..]], "is update; a recovery key signs keyChange only"),
+            ([.. good[..41], 63, .. good[42..^1]], "has 63 bytes: keyChange has 64 or 128"),
+            ([.. good[..42], .. new byte[64], .. good[^64..]], "gateway key is not a point"),
+        })
+        {
+            var answer = await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString(frame)));
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(gateway, new CommandInput("reboot", Frame: Convert.ToHexString(good)))).StatusCode);
+        Assert.Empty(gateway.Catalogue.WaitingCommands(key.Id, ManualTime.Noon));
+        await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString(good)));
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString([.. good[..^1], (byte)(good[^1] ^ 1)])))).StatusCode);
+    }
+
     public static TheoryData<CommandInput, string> Wrong => new()
     {
         { new(null), "none of identify, reboot" },
@@ -177,10 +222,15 @@ public sealed class CommandsTests : IDisposable
         return [.. heard.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Convert.FromHexString)];
     }
 
-    private CommandGuard Guard(TestGateway gateway)
+    private CommandGuard Guard(TestGateway gateway, GatewayKeys? keys = null) => new(keys ?? Keys(gateway, null), new Simulator.Hardware.RealClock(gateway.Time), key.Id.ToArray(), NetworkId);
+
+    private static GatewayKeys Keys(TestGateway gateway, byte[]? recovery)
     {
         var keys = new GatewayKeys(new MemoryFlash());
-        keys.Load(gateway.Get<GatewayIdentity>().PublicKey, null);
-        return new(keys, new Simulator.Hardware.RealClock(gateway.Time), key.Id.ToArray(), NetworkId);
+        keys.Load(gateway.Get<GatewayIdentity>().PublicKey, recovery);
+        return keys;
     }
+
+    private byte[] Recovered(byte[]? device = null, byte[]? network = null, DateTimeOffset? at = null) => RecoveryDesk.Change(
+        new("change") { KeyFile = Path.Combine(folder, "recovery"), Device = device ?? key.Id.ToArray(), Network = network ?? NetworkId, GatewayKey = OtherGateway }, at ?? ManualTime.Noon);
 }
