@@ -28,10 +28,10 @@ namespace GreenPow.Wire
             }
         }
 
-        /// <summary>What a device declares of a channel that was never calibrated: every tolerance of chip and shunt at its limit, all one way (docs/decisions/0012).</summary>
+        /// <summary>What a device declares of a channel that was never calibrated: of an INA228 every tolerance of chip and a 1 % shunt at its limit, all one way (docs/decisions/0012).</summary>
         public static ushort UncalibratedUncertainty(byte instrument)
         {
-            return instrument == Ina228 ? (ushort)250 : (ushort)(2 * ClassUncertainty(instrument));
+            return instrument == Ina228 ? (ushort)300 : (ushort)(2 * ClassUncertainty(instrument));
         }
 
         /// <summary>What the chip may report with nothing flowing, in milliwatts; it is added to the uncertainty over time.</summary>

@@ -10,7 +10,7 @@ namespace GreenPow.Wire
         public const ushort Tamper = 0x0004;
         public const ushort InputClipped = 0x0008;
 
-        /// <summary>Missing or expired: the gateway then counts twice the instrument's class uncertainty.</summary>
+        /// <summary>Missing or expired: the gateway then counts at least twice the instrument's class uncertainty.</summary>
         public const ushort CalibrationMissing = 0x0010;
 
         public const ushort MadeWhileLinkDown = 0x0020;

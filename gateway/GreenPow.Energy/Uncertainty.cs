@@ -15,7 +15,7 @@ public readonly record struct ChannelAccuracy(Uncertainty Relative, Milliwatts Z
 {
     /// <summary>
     /// The largest of what the frame declares, the commissioning record and the instrument's class;
-    /// twice the class where the calibration is missing or expired.
+    /// at least twice the class where the calibration is missing or expired.
     /// </summary>
     public static ChannelAccuracy Of(Uncertainty declared, Uncertainty commissioned, Uncertainty instrumentClass, Milliwatts zero, bool calibrationMissing)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GreenPow.Gateway;
 using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Tests.Minting;
@@ -51,7 +52,7 @@ public sealed partial class DevicePageTests(Chromium chromium, DemoDay day) : Br
         var work = page.Locator($"[data-hashes='{site.Id}']");
         foreach (var (watts, hashesPerSecond, said) in new[] { (11, 0, "paused"), (12, 37, "37 H/s"), (13, 0, "paused") })
         {
-            day.Get<LiveFeed>().Publish("live", site.Id, new LiveReading(site.Id.ToString(), DateTimeOffset.UtcNow.ToUnixTimeSeconds(), watts * 1000, [watts * 1000], [30_000], hashesPerSecond));
+            day.Get<LiveFeed>().Publish("live", site.Id.ToString(), new LiveReading(site.Id.ToString(), DateTimeOffset.UtcNow.ToUnixTimeSeconds(), watts * 1000, [watts * 1000], [30_000], hashesPerSecond));
             await Assertions.Expect(page.Locator($"[data-power='{site.Id}']")).ToHaveTextAsync($"{watts} W");
             await Assertions.Expect(work).ToHaveTextAsync(said);
         }

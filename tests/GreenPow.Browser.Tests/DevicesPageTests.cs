@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using GreenPow.Gateway;
 using GreenPow.Gateway.Devices;
 using GreenPow.Gateway.Metering;
 using GreenPow.Gateway.Tests.Minting;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
 using Microsoft.Playwright;
@@ -20,11 +20,31 @@ public sealed class DevicesPageTests(Chromium chromium, DemoDay day) : BrowserTe
         var power = page.Locator($"[data-power='{day.South.Id}']");
         await Assertions.Expect(power).ToHaveTextAsync("no reading yet");
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        day.Get<LiveFeed>().Publish("live", day.South.Id, new LiveReading(day.South.Id.ToString(), now, 318_400, [318_400], [30_000], 1_250));
+        day.Get<LiveFeed>().Publish("live", day.South.Id.ToString(), new LiveReading(day.South.Id.ToString(), now, 318_400, [318_400], [30_000], 1_250));
         await Assertions.Expect(power).ToHaveTextAsync("318 W");
-        day.Get<LiveFeed>().Publish("live", day.South.Id, new LiveReading(day.South.Id.ToString(), now, 1_241_000, [1_241_000], [30_000], 1_250));
+        day.Get<LiveFeed>().Publish("live", day.South.Id.ToString(), new LiveReading(day.South.Id.ToString(), now, 1_241_000, [1_241_000], [30_000], 1_250));
         await Assertions.Expect(power).ToHaveTextAsync("1.24 kW");
         await Assertions.Expect(page.Locator($"[data-power='{day.North.Id}']")).ToHaveTextAsync("no reading yet");
+    }
+
+    [Fact]
+    public async Task A_tab_that_nobody_sees_leaves_its_connection_to_others_and_is_true_again_when_it_is_seen()
+    {
+        var page = await OpenAsync(day.Address);
+        await page.GotoAsync("/");
+        var link = page.Locator("[data-link]");
+        await Assertions.Expect(link).ToHaveTextAsync("live");
+        await ShowAsync(false);
+        await Assertions.Expect(link).ToHaveTextAsync("waits until it is seen");
+        var site = new SimulatedSite(8, DeviceKind.Meter, ChannelRole.Generation);
+        Assert.True(day.Get<Catalogue>().AddDevice(site.Application(day.Network, day.Owners[3], DateTimeOffset.UtcNow)));
+        day.Get<LiveFeed>().PublishDevice(site.Id.ToString());
+        await ShowAsync(true);
+        await Assertions.Expect(link).ToHaveTextAsync("live");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Site 8" })).ToBeVisibleAsync();
+
+        // The headless browser shows every tab, so this one is told.
+        Task ShowAsync(bool isSeen) => page.EvaluateAsync("hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", !isSeen);
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GreenPow.Gateway.Web;
+using GreenPow.Gateway;
 using Microsoft.Playwright;
 
 namespace GreenPow.Browser.Tests;
@@ -105,9 +105,9 @@ public sealed partial class MintRequestPageTests(Chromium chromium, DemoDay day)
         await Assertions.Expect(request.Locator("[data-link]")).ToHaveTextAsync("live");
         await request.GetByLabel("Vote as").SelectOptionAsync("3");
         await request.GetByLabel("Reason").FillAsync("looks right");
-        await request.GetByLabel("Reason").BlurAsync();
         await request.EvaluateAsync("document.querySelector('[data-live]').id = 'before'");
         day.Get<LiveFeed>().PublishEpoch(day.Epoch);
+        await request.GetByLabel("Reason").BlurAsync();
         await Assertions.Expect(request.Locator("#before")).ToHaveCountAsync(0);
         await Assertions.Expect(request.GetByLabel("Vote as")).ToHaveValueAsync("3");
         await Assertions.Expect(request.GetByLabel("Reason")).ToHaveValueAsync("looks right");

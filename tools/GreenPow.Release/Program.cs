@@ -1,7 +1,8 @@
 using GreenPow.Release;
 
+// "release" or "recovery", and what is to be done.
 var isRecovery = args is ["recovery", ..];
-var words = isRecovery ? args[1..] : args;
+var words = args[1..];
 if (words is [] or ["help" or "--help" or "-h"])
 {
     Console.WriteLine(isRecovery ? RecoveryOptions.Usage : ReleaseOptions.Usage);

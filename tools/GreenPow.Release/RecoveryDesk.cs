@@ -7,7 +7,7 @@ public static class RecoveryDesk
 {
     public static string Do(RecoveryOptions options, DateTimeOffset now) => options.Command == "new-key" ? NewKey(options.KeyFile) : Convert.ToHexStringLower(Change(options, now));
 
-    /// <summary>The signed command frame. Its counter follows the clock, so a later one always counts more.</summary>
+    /// <summary>The signed command frame. Its counter follows the clock, and the device takes only one that is above the last: that clock must not be set back.</summary>
     public static byte[] Change(RecoveryOptions options, DateTimeOffset now)
     {
         byte[] payload = [.. options.GatewayKey[1..], .. options.NewRecoveryFile.Length == 0 ? [] : ReleaseKeys.Public(options.NewRecoveryFile)[1..]];

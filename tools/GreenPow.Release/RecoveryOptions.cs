@@ -9,7 +9,7 @@ public sealed record RecoveryOptions(string Command)
         ./greenpow recovery new-key FILE    a new recovery key: FILE (mode 600, keep it offline) and FILE.pub, the device's setting RecoveryPublicKey
         ./greenpow recovery change --key FILE --device ID --network ID --gateway-key HEX
             --recovery-key FILE.pub        the recovery key from then on (default: the same as before)
-            prints the signed command; hand it in within 7 days as {"frame":"..."} to /api/devices/ID/commands
+            prints the signed command: hand it in as {"frame":"..."} to /api/devices/ID/commands; the device has to come within 7 days
             --network and --gateway-key are networkId and gatewayPublicKey of the new gateway's /api/network
         """;
 

@@ -47,7 +47,8 @@ public static class ReleaseKeys
         {
             key = [];
         }
-        return key.Length == P256.PublicKeyLength && key[0] == 4 ? key : throw new ReleaseException($"{file} is not a public key: 130 hexadecimal digits beginning with 04");
+        if (key.Length != P256.PublicKeyLength || key[0] != 4) throw new ReleaseException($"{file} is not a public key: 130 hexadecimal digits beginning with 04");
+        return P256.IsPoint(key, 1) ? key : throw new ReleaseException($"{file} is not a public key: no point of P-256");
     }
 
     /// <summary>What a .pub file holds.</summary>

@@ -70,8 +70,8 @@ namespace GreenPow.Core
             if (!Bytes.Equal(frame.NetworkId, 0, _networkId, 0, Identity.NetworkIdLength)) return CommandVerdict.OtherNetwork;
             if (_clock.IsSynchronised && _clock.UtcUnixMilliseconds - frame.IssuedAt * 1000L > OldestMilliseconds) return CommandVerdict.TooOld;
             if (!HasItsLength(frame)) return CommandVerdict.BadPayload;
-            // What the recovery key had changed is told again at every login: a signature is not verified for that.
-            if (frame.Opcode == CommandOpcode.KeyChange && frame.Counter == _keys.RecoveryCounter) return CommandVerdict.Repeated;
+            // A change that was obeyed is told again at every login: no signature is verified for that.
+            if (frame.Opcode == CommandOpcode.KeyChange && HasKeys(frame)) return CommandVerdict.Repeated;
             bool mayBeRecovery = frame.Opcode == CommandOpcode.KeyChange && _keys.Recovery != null && frame.Counter > _keys.RecoveryCounter;
             if (frame.Counter <= _keys.GatewayCounter && !mayBeRecovery) return CommandVerdict.Repeated;
             return CommandVerdict.Waiting;
@@ -116,6 +116,10 @@ namespace GreenPow.Core
                 return CommandVerdict.BadPayload;
             return _keys.Change(frame.Payload, frame.PayloadLength, isRecovery, frame.Counter) ? CommandVerdict.Obeyed : CommandVerdict.FlashFull;
         }
+
+        private bool HasKeys(CommandFrame frame) =>
+            _keys.Gateway != null && Bytes.Equal(frame.Payload, 0, _keys.Gateway, 1, PointLength)
+            && (frame.PayloadLength == PointLength || (_keys.Recovery != null && Bytes.Equal(frame.Payload, PointLength, _keys.Recovery, 1, PointLength)));
 
         private static bool HasItsLength(CommandFrame frame)
         {

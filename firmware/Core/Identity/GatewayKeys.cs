@@ -33,6 +33,7 @@ namespace GreenPow.Core
 
         /// <summary>
         /// Reads what is kept. Whoever provisions the device anew, standing beside it, gives it another gateway key: that begins all of this anew.
+        /// Settings that name the key that it obeys already, after a change over the air, change nothing.
         /// A recovery key that the settings name later is taken where there is none, and never in the place of one.
         /// </summary>
         /// <param name="provisionedGateway65">From the settings; null before provisioning.</param>
@@ -41,9 +42,12 @@ namespace GreenPow.Core
         {
             if (provisionedGateway65 == null) return;
             byte[] stored = _file.Load();
-            if (stored != null && stored.Length == RecordLength && Bytes.Equal(stored, 0, provisionedGateway65, 1, PointLength))
+            bool isKept = stored != null && stored.Length == RecordLength
+                && (Bytes.Equal(stored, 0, provisionedGateway65, 1, PointLength) || Bytes.Equal(stored, PointLength, provisionedGateway65, 1, PointLength));
+            if (isKept)
             {
                 Array.Copy(stored, 0, _record, 0, RecordLength);
+                if (!Bytes.Equal(stored, 0, provisionedGateway65, 1, PointLength)) Provision(provisionedGateway65, 0);
                 if (provisionedRecovery65 != null && Point(2 * PointLength) == null) Provision(provisionedRecovery65, 2 * PointLength);
             }
             else

@@ -80,7 +80,7 @@ namespace GreenPow.Core
             IsCommissioned && _channelCount == channelCount
             && !(_expires != 0 && clock.IsSynchronised && clock.UtcUnixMilliseconds / 1000 >= _expires);
 
-        /// <summary>Channels with the calibration of the record; without one, with twice the uncertainty of the instrument's class.</summary>
+        /// <summary>Channels with the calibration of the record; without one, with what the instrument may err then.</summary>
         public Channel[] MakeChannels(ChannelOptions[] options, IPowerMeter[] meters)
         {
             CommissioningFrame frame = IsCommissioned ? Read(_record) : null;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GreenPow.Gateway.Metering;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -31,7 +30,7 @@ public sealed class Applicants(Catalogue catalogue, KnownNetwork networks, Inges
         await ingest.SubmitRecordAsync(device, commissioning, time.GetUtcNow(), cancellation);
         await ingest.SubmitRecordAsync(device, ownership, time.GetUtcNow(), cancellation);
         logger.LogInformation("Device {Device} has applied by itself.", device);
-        live.Publish("device", device, new { deviceId = device.ToString() });
+        live.PublishDevice(device.ToString());
         return null;
     }
 

@@ -15,7 +15,7 @@ public static class ApplicationsApi
         var verdict = Admission.Judge(application, await chain.NetworkAsync(cancellation), catalogue.Device, time.GetUtcNow());
         if (verdict.Device is not { } device) return TypedResults.BadRequest(verdict.Refusal);
         if (!catalogue.AddDevice(device)) return TypedResults.Conflict($"The key of device {device.Id} has applied before.");
-        live.Publish("device", device.Id, new { deviceId = device.Id.ToString() });
+        live.PublishDevice(device.Id.ToString());
         return TypedResults.Created($"/api/devices/{device.Id}", new ApplicationAccepted(device.Id.ToString(), DeviceView.StateName(device.State)));
     }
 }

@@ -19,18 +19,18 @@ public sealed class CommandDesk(Catalogue catalogue, GatewayIdentity identity, D
         return command;
     }
 
-    /// <summary>Takes a command that was signed elsewhere, once however often it comes; null when too many wait already, another than the given where its counter is taken.</summary>
+    /// <summary>Takes a command that was signed elsewhere; null when too many wait already, another than the given where its counter is taken.</summary>
     public async ValueTask<StoredCommand?> HandInAsync(StoredCommand foreign, CancellationToken cancellation)
     {
         var command = catalogue.KeepCommand(foreign, time.GetUtcNow());
-        if (command is not null && presence.Of(foreign.Device) is { IsOnline: true }) await PublishAsync(command, cancellation);
+        if (command == foreign && presence.Of(foreign.Device) is { IsOnline: true }) await PublishAsync(command, cancellation);
         return command;
     }
 
     /// <summary>The device has subscribed to its commands.</summary>
     public async ValueTask TellAllAsync(DeviceId device, CancellationToken cancellation)
     {
-        foreach (var command in catalogue.WaitingCommands(device, time.GetUtcNow())) await PublishAsync(command, cancellation);
+        foreach (var command in catalogue.WaitingCommands(device, time.GetUtcNow()).Where(IsStillMeant)) await PublishAsync(command, cancellation);
     }
 
     /// <summary>The device has acknowledged a command.</summary>
@@ -39,6 +39,9 @@ public sealed class CommandDesk(Catalogue catalogue, GatewayIdentity identity, D
         var frame = new CommandFrame();
         if (frame.TryRead(payload.ToArray(), 0, payload.Length, out _)) catalogue.HearCommand(device, frame.Counter);
     }
+
+    // What a key signed that this gateway has no more is nothing to a device that obeys the present one; a change of keys is what gets it there.
+    private bool IsStillMeant(StoredCommand command) => command.Opcode == CommandOpcode.KeyChange || identity.HasSigned(FrameKind.Command, command.Frame);
 
     private ValueTask PublishAsync(StoredCommand command, CancellationToken cancellation) =>
         endpoint.PublishAsync(Topics.Command(command.Device.ToString()), command.Frame, qos: 1, retain: false, cancellation);

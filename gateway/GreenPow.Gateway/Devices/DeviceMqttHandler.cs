@@ -1,6 +1,5 @@
 using GreenPow.Gateway.Devices.Updates;
 using GreenPow.Gateway.Metering;
-using GreenPow.Gateway.Web;
 using GreenPow.Mqtt;
 using GreenPow.Storage;
 using GreenPow.Wire;
@@ -78,7 +77,7 @@ public sealed class DeviceMqttHandler(
                 await updates.HearAsync(device, publish.Payload, cancellationToken);
                 return PublishVerdict.Consume;
             default:
-                if (catalogue.Device(device) is { } known && LiveReading.Read(known, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", device, reading);
+                if (catalogue.Device(device) is { } known && LiveReading.Read(known, publish.Payload.Span, receivedAt) is { } reading) live.Publish("live", reading.DeviceId, reading);
                 return PublishVerdict.Consume;
         }
     }

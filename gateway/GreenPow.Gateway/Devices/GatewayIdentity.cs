@@ -46,6 +46,16 @@ public sealed class GatewayIdentity
         if (!P256.Sign(privateKey, digest, frame, lengthBeforeSignature)) throw new InvalidOperationException("The gateway's key does not sign.");
     }
 
+    /// <summary>Whether the last 64 bytes of a frame are this key's signature of all before them.</summary>
+    public bool HasSigned(byte frameKind, byte[] frame)
+    {
+        var length = frame.Length - FrameSigning.SignatureLength;
+        if (length <= 0) return false;
+        var digest = new byte[Sha256.DigestLength];
+        FrameSigning.Digest(frameKind, frame, 0, length, digest);
+        return P256.Verify(PublicKey, digest, frame, length);
+    }
+
     private static byte[] Derive(byte[] own, byte[] other)
     {
         var key = new byte[DeviceMac.KeyLength];

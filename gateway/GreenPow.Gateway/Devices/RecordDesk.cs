@@ -1,5 +1,4 @@
 using GreenPow.Gateway.Metering;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -45,6 +44,6 @@ public sealed class RecordDesk(Catalogue catalogue, Ingest ingest, Applicants ap
     {
         var old = DeviceId.FromBytes(bytes.AsSpan(60, 16));
         catalogue.ChangeDevice(device, record => record with { Follows = old, SuccessionFrame = bytes });
-        live.Publish("device", device, new { deviceId = device.ToString() });
+        live.PublishDevice(device.ToString());
     }
 }

@@ -11,10 +11,11 @@ public static class RecoveryCommand
     public static bool TryRead(string hex, DeviceRecord device, DateTimeOffset now, out StoredCommand command, out string fault)
     {
         var frame = new CommandFrame();
-        var bytes = CommandInput.Bytes(hex) ?? [];
-        var isFrame = frame.TryRead(bytes, 0, bytes.Length, out var why);
-        fault = !isFrame ? $"The frame '{hex}' is no command in hex: {FrameFault.Text(why)}." : Fault(frame, device, now);
-        command = new(device.Id, frame.Counter, DateTimeOffset.FromUnixTimeSeconds(frame.IssuedAt), frame.Opcode, bytes);
+        var bytes = CommandInput.Bytes(hex);
+        fault = bytes is null ? $"The frame of {hex.Length} characters is not in hex: pairs of the digits 0 to 9 and a to f, nothing between."
+            : !frame.TryRead(bytes, 0, bytes.Length, out var why) ? $"The frame of {bytes.Length} bytes is no command: {FrameFault.Text(why)}."
+            : Fault(frame, device, now);
+        command = new(device.Id, frame.Counter, DateTimeOffset.FromUnixTimeSeconds(frame.IssuedAt), frame.Opcode, bytes ?? []);
         return fault.Length == 0;
     }
 

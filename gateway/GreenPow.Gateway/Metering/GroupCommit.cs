@@ -30,14 +30,18 @@ internal sealed class GroupCommit(Catalogue catalogue, FrameLog log, JudgeShare?
         return records;
     }
 
-    public void Take(IReadOnlyList<Submission> group, bool moreWaiting)
+    /// <returns>Whether the series has everything that the log has.</returns>
+    public bool Take(IReadOnlyList<Submission> group, bool moreWaiting)
     {
         foreach (var submission in group)
             foreach (var frame in submission.Frames) Take(submission, frame);
         log.Flush();
         catalogue.AddRejects(rejects);
         rejects.Clear();
-        if (chains.Batch.Applied > 0 && (!moreWaiting || chains.Batch.Applied >= MaximumUncommitted)) Commit(log.DurablePosition);
+        if (chains.Batch.Applied == 0) return true;
+        if (moreWaiting && chains.Batch.Applied < MaximumUncommitted) return false;
+        Commit(log.DurablePosition);
+        return true;
     }
 
     // Suspensions come first: the series would not tell of them a second time.

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using GreenPow.Wire;
 
@@ -20,6 +19,7 @@ public sealed class Ingest
     private readonly Catalogue catalogue;
     private readonly DeviceKeys keys;
     private readonly LiveFeed live;
+    private readonly Dictionary<DeviceId, ulong> untold = [];
     private readonly GroupCommit commit;
 
     /// <summary>Reads what the log holds beyond the series before anything new is taken.</summary>
@@ -70,9 +70,10 @@ public sealed class Ingest
         if (!await queue.Reader.WaitToReadAsync(cancellation)) return false;
         var group = new List<Submission>();
         while (group.Count < QueueLength && queue.Reader.TryRead(out var submission)) group.Add(submission);
+        bool isInSeries;
         try
         {
-            commit.Take(group, moreWaiting: queue.Reader.CanCount && queue.Reader.Count > 0);
+            isInSeries = commit.Take(group, moreWaiting: queue.Reader.CanCount && queue.Reader.Count > 0);
         }
         catch (Exception exception)
         {
@@ -81,6 +82,7 @@ public sealed class Ingest
             throw;
         }
         foreach (var submission in group) Tell(submission);
+        if (isInSeries) TellPages();
         return true;
     }
 
@@ -113,8 +115,14 @@ public sealed class Ingest
         haves[submission.Device] = have;
         if (submission.Accepted > 0)
             foreach (var frame in submission.Frames)
-                if (frame.Report is { LogPosition: >= 0 } report)
-                    live.Publish("report", submission.Device, new { deviceId = submission.Device.ToString(), report.Sequence, sealedSequence = have.Sequence });
+                if (frame.Report is { LogPosition: >= 0 } report) untold[submission.Device] = report.Sequence;
         submission.Complete(have);
+    }
+
+    // Pages are drawn from the series: told before it has a report, one would be drawn without it.
+    private void TellPages()
+    {
+        foreach (var (device, sequence) in untold) live.Publish("report", device.ToString(), new { deviceId = device.ToString(), sequence, sealedSequence = Have(device).Sequence });
+        untold.Clear();
     }
 }

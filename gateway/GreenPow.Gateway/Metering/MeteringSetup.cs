@@ -1,4 +1,3 @@
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +11,6 @@ public static class MeteringSetup
         builder.Services.AddSingleton(services => OpenLog(services));
         builder.Services.AddSingleton(services => new Catalogue(Folder(services), services.GetRequiredService<FrameLog>()));
         builder.Services.AddSingleton<DeviceKeys>();
-        builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton(services => OpenIngest(services));
         builder.Services.AddHostedService<IngestWorker>();
         return builder;

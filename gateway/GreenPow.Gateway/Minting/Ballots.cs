@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using GreenPow.Dao;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 

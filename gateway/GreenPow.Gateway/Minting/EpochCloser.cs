@@ -3,7 +3,6 @@ using GreenPow.Dao;
 using GreenPow.Energy;
 using GreenPow.Gateway.Mining;
 using GreenPow.Gateway.Minting.Demo;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using GreenPow.Dao;
 using GreenPow.Dao.Contracts;
-using GreenPow.Gateway.Web;
 using GreenPow.Storage;
 using Microsoft.Extensions.Options;
 

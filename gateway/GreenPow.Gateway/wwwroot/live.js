@@ -49,7 +49,7 @@ const refresh = async () => {
       wanted ||= answer.status >= 500; // it could not be made just now, and no event may come after
       if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]'));
     } catch {
-      // The gateway is away; the event stream says so, and its next event comes back here.
+      wanted = true; // the gateway is away, or this one question was lost
     }
     await new Promise((done) => setTimeout(done, pauseMilliseconds));
   }
@@ -59,25 +59,24 @@ const refresh = async () => {
 const replace = (fresh) => {
   const old = document.querySelector('[data-live]');
   if (!old || !fresh) return;
-  // A member who is about to vote keeps the form under the hand; what changed comes after the vote.
-  if (document.activeElement?.closest('form') && old.contains(document.activeElement)) return;
+  // A member who is about to vote keeps the form under the hand; what changed comes when it is left.
+  if (document.activeElement?.closest('form') && old.contains(document.activeElement)) {
+    old.addEventListener('focusout', refresh, { once: true });
+    return;
+  }
   const at = [...old.querySelectorAll(reachable)].indexOf(document.activeElement);
   const open = [...old.querySelectorAll('details')].map((details) => details.open);
   const chosen = [...old.querySelectorAll('select, input:not([type=hidden])')].map(({ name, value }) => [name, value]);
   old.replaceWith(fresh);
-  chosen.forEach(([name, value]) => keep(fresh.querySelector(`[name="${name}"]`), value));
+  // A choice that there is no more leaves its field empty, so that nobody votes as somebody else.
+  for (const [name, value] of chosen) {
+    const field = fresh.querySelector(`[name="${name}"]`);
+    if (field) field.value = value;
+  }
   fresh.querySelectorAll('details').forEach((details, index) => { details.open = open[index] ?? details.open; });
   if (at >= 0) fresh.querySelectorAll(reachable)[at]?.focus({ preventScroll: true });
   newest.forEach(show);
   ages();
-};
-
-// A choice that there is no more falls back to the server's first.
-const keep = (field, value) => {
-  if (!field) return;
-  const offered = field.value;
-  field.value = value;
-  if (field.value !== value) field.value = offered;
 };
 
 const part = document.querySelector('[data-live]');
@@ -86,24 +85,34 @@ if (part) {
   const line = document.querySelector('[data-link]');
   const say = (text) => { if (line && line.textContent !== text) line.textContent = text; };
   const { reload = '', only } = part.dataset;
-  const events = new EventSource('/api/events');
-  events.addEventListener('hello', () => {
-    say('live');
-    // What happened while nobody listened, also since this page was made, is on it only after a look.
-    refresh();
-  });
-  events.onerror = () => {
-    say('connection lost, trying again');
-  };
-  events.addEventListener('live', (event) => {
-    const live = JSON.parse(event.data);
-    newest.set(live.deviceId, live);
-    show(live);
-  });
-  for (const kind of reload.split(' ').filter(Boolean)) {
-    events.addEventListener(kind, (event) => {
-      const about = JSON.parse(event.data);
-      if (!only || !about.deviceId || about.deviceId === only) refresh();
+  const listen = () => {
+    const events = new EventSource('/api/events');
+    events.addEventListener('hello', () => {
+      say('live');
+      // What happened while nobody listened, also since this page was made, is on it only after a look.
+      refresh();
     });
-  }
+    events.onerror = () => {
+      say('connection lost, trying again');
+    };
+    events.addEventListener('live', (event) => {
+      const live = JSON.parse(event.data);
+      newest.set(live.deviceId, live);
+      show(live);
+    });
+    for (const kind of reload.split(' ').filter(Boolean)) {
+      events.addEventListener(kind, (event) => {
+        const about = JSON.parse(event.data);
+        if (!only || !about.deviceId || about.deviceId === only) refresh();
+      });
+    }
+    return events;
+  };
+  // A browser holds six connections to one host: a seventh tab would wait for ever if those that nobody sees kept theirs.
+  let events = document.hidden ? null : listen();
+  document.addEventListener('visibilitychange', () => {
+    events?.close();
+    events = document.hidden ? null : listen();
+    if (document.hidden) say('waits until it is seen');
+  });
 }

@@ -36,27 +36,29 @@ public sealed partial class Catalogue
             {
                 var last = connection.Query("SELECT counter FROM command_counters WHERE device = $device", row => row.Bytes(0), ("$device", device.ToArray()));
                 var counter = Math.Max(last.Count == 0 ? 0 : ReadBigEndian(last[0]) + 1, (ulong)issuedAt.ToUnixTimeMilliseconds());
+                while (CommandAt(connection, device, counter) is not null) counter++; // the recovery key counts apart
                 var command = new StoredCommand(device, counter, issuedAt, opcode, sign(counter));
                 connection.Execute("INSERT INTO command_counters VALUES ($device, $counter) ON CONFLICT DO UPDATE SET counter = excluded.counter",
                     ("$device", device.ToArray()), ("$counter", BigEndian(counter)));
-                Insert(connection, command);
-                connection.Execute("DELETE FROM commands WHERE issued_ms < $oldest", ("$oldest", (issuedAt - StoredCommand.Lifetime).ToUnixTimeMilliseconds()));
-                ForgetHeardCommands(connection, device);
+                Insert(connection, command, issuedAt);
                 return command;
             });
         }
     }
 
-    /// <summary>Stores a command that was signed elsewhere. What is there under its counter already stays and is returned; null when too many wait.</summary>
+    /// <summary>Stores a command that was signed elsewhere, in the place of all of its opcode with lower counters. What is there under its counter already stays and is returned; null when too many wait.</summary>
     public StoredCommand? KeepCommand(StoredCommand command, DateTimeOffset now)
     {
         lock (commandChanges)
         {
-            var there = facts.Read(connection => connection.Query("SELECT counter, issued_ms, opcode, frame FROM commands WHERE device = $device AND counter = $counter",
-                row => ReadCommand(command.Device, row), ("$device", command.Device.ToArray()), ("$counter", BigEndian(command.Counter))));
-            if (there.Count > 0) return there[0];
+            if (facts.Read(connection => CommandAt(connection, command.Device, command.Counter)) is { } there) return there;
             if (UnheardCommands(command.Device, now) >= StoredCommand.MaximumWaiting) return null;
-            facts.Write(connection => Insert(connection, command));
+            facts.Write(connection =>
+            {
+                connection.Execute("DELETE FROM commands WHERE device = $device AND opcode = $opcode AND counter < $counter",
+                    ("$device", command.Device.ToArray()), ("$opcode", (int)command.Opcode), ("$counter", BigEndian(command.Counter)));
+                Insert(connection, command, now);
+            });
             return command;
         }
     }
@@ -65,9 +67,17 @@ public sealed partial class Catalogue
     public void HearCommand(DeviceId device, ulong counter) => facts.Write(connection => connection.Execute(
         "INSERT OR IGNORE INTO heard_commands SELECT device, counter FROM commands WHERE device = $device AND counter = $counter", ("$device", device.ToArray()), ("$counter", BigEndian(counter))));
 
-    private static void Insert(Microsoft.Data.Sqlite.SqliteConnection connection, StoredCommand command) =>
+    private static StoredCommand? CommandAt(Microsoft.Data.Sqlite.SqliteConnection connection, DeviceId device, ulong counter) => connection.Query(
+        "SELECT counter, issued_ms, opcode, frame FROM commands WHERE device = $device AND counter = $counter", row => ReadCommand(device, row),
+        ("$device", device.ToArray()), ("$counter", BigEndian(counter))).FirstOrDefault();
+
+    private static void Insert(Microsoft.Data.Sqlite.SqliteConnection connection, StoredCommand command, DateTimeOffset now)
+    {
         connection.Execute("INSERT INTO commands VALUES ($device, $counter, $issued, $opcode, $frame)", ("$device", command.Device.ToArray()),
             ("$counter", BigEndian(command.Counter)), ("$issued", command.IssuedAt.ToUnixTimeMilliseconds()), ("$opcode", (int)command.Opcode), ("$frame", command.Frame));
+        connection.Execute("DELETE FROM commands WHERE issued_ms < $oldest", ("$oldest", (now - StoredCommand.Lifetime).ToUnixTimeMilliseconds()));
+        ForgetHeardCommands(connection, command.Device);
+    }
 
     private int UnheardCommands(DeviceId device, DateTimeOffset now) => facts.Read(connection => connection.Query("""
         SELECT count(*) FROM commands WHERE device = $device AND issued_ms >= $oldest

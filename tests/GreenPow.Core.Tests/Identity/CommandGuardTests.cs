@@ -259,6 +259,31 @@ public class CommandGuardTests
         Assert.Equal(0ul, keys.GatewayCounter);
     }
 
+    [Fact]
+    public void Settings_that_name_the_gateway_it_was_given_to_begin_nothing_anew()
+    {
+        Assert.NotNull(Obey(Command(Recovery, 4, CommandOpcode.KeyChange, Next.PublicKey[1..])));
+        Assert.NotNull(Obey(Command(Next, 3, CommandOpcode.Reboot, [])));
+        for (var start = 0; start < 2; start++)
+        {
+            var keys = new GatewayKeys(_flash);
+            keys.Load(Next.PublicKey, Other.PublicKey);
+            Assert.Equal(Next.PublicKey, keys.Gateway);
+            Assert.Equal(Recovery.PublicKey, keys.Recovery);
+            Assert.Equal((3ul, 4ul), (keys.GatewayCounter, keys.RecoveryCounter));
+        }
+    }
+
+    [Fact]
+    public void A_change_that_was_obeyed_costs_nothing_when_it_is_told_again()
+    {
+        byte[] both = [.. Next.PublicKey[1..], .. Other.PublicKey[1..]];
+        var change = Command(Recovery, 4, CommandOpcode.KeyChange, both);
+        Assert.NotNull(Obey(change));
+        Assert.False(_guard.Offer(change));
+        Assert.Equal(CommandVerdict.Repeated, _guard.Verdict);
+    }
+
     /// <summary>The owner adds it over the cable when the device has long started; a second one set that way is not obeyed.</summary>
     [Fact]
     public void A_recovery_key_that_is_provisioned_later_holds_from_the_next_start_on_and_is_not_replaced()

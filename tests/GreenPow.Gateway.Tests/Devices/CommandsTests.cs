@@ -124,6 +124,51 @@ public sealed class CommandsTests : IDisposable
         Assert.Equal(OtherGateway, keys.Gateway);
     }
 
+    /// <summary>As docs/provisioning.md says: the same folder, and another key.</summary>
+    [Fact]
+    public async Task A_gateway_with_another_key_is_obeyed_after_the_owner_s_word_and_tells_nothing_that_the_old_key_signed()
+    {
+        var recovery = ReleaseKeys.New(Path.Combine(folder, "recovery"));
+        GatewayKeys keys;
+        await using (var stolen = await StartAsync())
+        {
+            keys = Keys(stolen, recovery);
+            await PostAsync(stolen, new CommandInput("identify", Seconds: 20));
+            Assert.True(keys.Count(false, ulong.MaxValue)); // the thief has used up all numbers
+        }
+        File.Delete(Path.Combine(folder, "gateway", "gateway.key"));
+        await using var gateway = await StartAsync();
+        var present = gateway.Get<GatewayIdentity>();
+        await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString(Recovered(gatewayKey: OtherGateway))));
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString(Recovered(gatewayKey: present.PublicKey, at: gateway.Time.GetUtcNow()))));
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        await PostAsync(gateway, new CommandInput("reboot"));
+        var guard = Guard(gateway, keys);
+        var obeyed = new List<byte>();
+        foreach (var frame in await HearAsync(gateway, 2))
+        {
+            Assert.True(guard.Offer(frame));
+            obeyed.Add(guard.Step(0)!.Opcode);
+        }
+        Assert.Equal([CommandOpcode.KeyChange, CommandOpcode.Reboot], obeyed);
+        Assert.Equal(present.PublicKey, keys.Gateway);
+        foreach (var frame in await HearAsync(gateway, 2)) Assert.False(guard.Offer(frame));
+    }
+
+    [Fact]
+    public async Task Changes_that_are_handed_in_again_and_again_take_the_place_of_one()
+    {
+        await using var gateway = await StartAsync();
+        ReleaseKeys.New(Path.Combine(folder, "recovery"));
+        for (var i = 0; i < 2 * StoredCommand.MaximumWaiting; i++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString(Recovered(at: gateway.Time.GetUtcNow()))))).StatusCode);
+            gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.Single(gateway.Catalogue.WaitingCommands(key.Id, gateway.Time.GetUtcNow()));
+    }
+
     [Fact]
     public async Task A_frame_that_no_recovery_key_can_have_meant_is_a_problem_in_words()
     {
@@ -132,7 +177,7 @@ public sealed class CommandsTests : IDisposable
         var good = Recovered();
         foreach (var (frame, expected) in new (byte[], string)[]
         {
-            ([1, 2, 3], "is no command in hex: shorter than"),
+            ([1, 2, 3], "of 3 bytes is no command: shorter than"),
             (Recovered(device: new byte[16]), $"is for device {new string('0', 32)}, not for {key.Id}"),
             (Recovered(network: new byte[8]), "is for network 0000000000000000"),
             (Recovered(at: ManualTime.Noon.AddDays(-8)), "a device takes it for 7 days"),
@@ -146,6 +191,8 @@ public sealed class CommandsTests : IDisposable
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Contains(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
+        var broken = await PostAsync(gateway, new CommandInput(null, Frame: "4750\n01"));
+        Assert.Contains("of 7 characters is not in hex", await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(gateway, new CommandInput("reboot", Frame: Convert.ToHexString(good)))).StatusCode);
         Assert.Empty(gateway.Catalogue.WaitingCommands(key.Id, ManualTime.Noon));
         await PostAsync(gateway, new CommandInput(null, Frame: Convert.ToHexString(good)));
@@ -231,6 +278,6 @@ public sealed class CommandsTests : IDisposable
         return keys;
     }
 
-    private byte[] Recovered(byte[]? device = null, byte[]? network = null, DateTimeOffset? at = null) => RecoveryDesk.Change(
-        new("change") { KeyFile = Path.Combine(folder, "recovery"), Device = device ?? key.Id.ToArray(), Network = network ?? NetworkId, GatewayKey = OtherGateway }, at ?? ManualTime.Noon);
+    private byte[] Recovered(byte[]? device = null, byte[]? network = null, byte[]? gatewayKey = null, DateTimeOffset? at = null) => RecoveryDesk.Change(
+        new("change") { KeyFile = Path.Combine(folder, "recovery"), Device = device ?? key.Id.ToArray(), Network = network ?? NetworkId, GatewayKey = gatewayKey ?? OtherGateway }, at ?? ManualTime.Noon);
 }

@@ -47,6 +47,7 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
         builder.Services.AddSingleton<TimeProvider>(new ManualTime());
         builder.Services.AddSingleton<IChainHead>(new ChainAtRest());
+        builder.Services.AddSingleton<LiveFeed>();
         builder.AddMetering();
         builder.AddDevices();
         // Clients judge a certificate by the real time.
@@ -57,6 +58,7 @@ internal sealed class TestGateway : IAsyncDisposable
         app.MapUpdateApi();
         app.MapCommandsApi();
         app.MapRecordsApi();
+        app.MapEventsApi();
         await app.StartAsync();
         return new(app);
     }

@@ -1,5 +1,3 @@
-using GreenPow.Gateway.Web;
-
 namespace GreenPow.Gateway.Tests.Web;
 
 public class LiveFeedTests
@@ -8,13 +6,13 @@ public class LiveFeedTests
     public async Task A_page_gets_what_happens_after_it_came_until_it_goes()
     {
         var feed = new LiveFeed();
-        feed.Publish("report", 'a', new { Sequence = 1 });
+        feed.Publish("report", "a", new { Sequence = 1 });
         using (var page = feed.Listen())
         {
             var first = page.NextAsync(TestContext.Current.CancellationToken);
-            feed.Publish("report", 'a', new { Sequence = 2 });
+            feed.Publish("report", "a", new { Sequence = 2 });
             Assert.Equal(new LiveEvent("report", """{"sequence":2}"""), await first);
-            feed.Publish("report", 'a', new { Sequence = 3 });
+            feed.Publish("report", "a", new { Sequence = 3 });
             Assert.Equal("""{"sequence":3}""", (await page.NextAsync(TestContext.Current.CancellationToken)).Json);
             Assert.Equal(1, feed.Listeners);
         }
@@ -29,8 +27,8 @@ public class LiveFeedTests
         feed.PublishEpoch(7);
         for (var sequence = 1; sequence <= 5_000; sequence++)
         {
-            feed.Publish("report", 'a', new { sequence });
-            feed.Publish("report", 'b', new { sequence = 10 * sequence });
+            feed.Publish("report", "a", new { sequence });
+            feed.Publish("report", "b", new { sequence = 10 * sequence });
         }
         foreach (var json in new[] { """{"number":7}""", """{"sequence":5000}""", """{"sequence":50000}""" })
             Assert.Equal(json, (await page.NextAsync(TestContext.Current.CancellationToken)).Json);

@@ -49,7 +49,7 @@ public class CalibrationBenchTests
     public void A_chip_with_every_tolerance_at_its_limit_keeps_what_it_declares_before_calibration(int sign, int celsius)
     {
         // A shunt of 1 %, and 0.05 % of the chip.
-        var limits = new Ina228Errors(sign * 0.0105, sign * 0.001, 0, 0, sign * 0.005, 25e-6, 50e-6);
+        var limits = new Ina228Errors(sign * 0.0105, sign * 0.001, sign * 1e-6, sign * 2.5e-3, sign * 0.005, 45e-6, 20e-6, 50e-6);
         var wiring = new SensorChannel(Role: 1, CapacityWatts: 600, Seed: 1).Wiring(0);
         var chip = new SimulatedIna228(wiring.ShuntMicroohms * 1e-6, limits, 1);
         chip.PowerUp();

@@ -56,7 +56,7 @@ public sealed class SimulatedIna228(double shuntOhms, Ina228Errors errors, int s
         // A second holds hundreds of conversions: their mean keeps about half an LSB of noise, and this sum of three is near enough to a bell.
         shuntCode = Clipped(shunt / range + Noise());
         // The register is signed and never negative.
-        busCode = Math.Max(0, Clipped((busVolts * (1 + errors.BusGain) + errors.BusOffsetVolts) / BusLsbVolts + Noise()));
+        busCode = Math.Max(0, Clipped((busVolts * (1 + errors.BusGain + errors.BusPerKelvin * (ambientCelsius - 25)) + errors.BusOffsetVolts) / BusLsbVolts + Noise()));
         temperatureCode = (int)Math.Round(ambientCelsius / 7.8125e-3);
         var perStep = shuntCal == 0 ? 0 : 4096.0 / shuntCal;
         var compensated = (config & 0x20) == 0 ? 1 : 1 + shuntTempco * 1e-6 * (ambientCelsius - 25);

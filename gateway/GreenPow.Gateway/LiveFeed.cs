@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 
-namespace GreenPow.Gateway.Web;
+namespace GreenPow.Gateway;
 
 /// <summary>Something that a page may show at once.</summary>
 /// <param name="Kind">"live" (a device's unsigned values, display only), "report" (a report is on disk), "device" (a site has applied) or "epoch" (an epoch, its request or its votes changed).</param>
@@ -20,15 +20,18 @@ public sealed class LiveFeed
     public int Listeners => listeners.Count;
 
     /// <param name="about">The device or the epoch.</param>
-    public void Publish<T>(string kind, object about, T value)
+    public void Publish<T>(string kind, string about, T value)
     {
         if (listeners.IsEmpty) return;
         var happening = new LiveEvent(kind, JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
-        foreach (var listener in listeners.Keys) listener.Tell((kind, about.ToString()!), happening);
+        foreach (var listener in listeners.Keys) listener.Tell((kind, about), happening);
     }
 
+    /// <summary>A site has applied, or what is known of it changed.</summary>
+    public void PublishDevice(string deviceId) => Publish("device", deviceId, new { deviceId });
+
     /// <summary>An epoch, its request, its votes or its payouts changed.</summary>
-    public void PublishEpoch(long number) => Publish("epoch", number, new { number });
+    public void PublishEpoch(long number) => Publish("epoch", $"{number}", new { number });
 
     /// <summary>Hears everything from this call on, until it is disposed of.</summary>
     public Listener Listen()
@@ -38,6 +41,7 @@ public sealed class LiveFeed
         return listener;
     }
 
+    /// <summary>What one open page has not been told yet.</summary>
     public sealed class Listener : IDisposable
     {
         private readonly LiveFeed feed;
