@@ -16,7 +16,7 @@ namespace GreenPow.Browser.Tests;
 /// </summary>
 public sealed class DemoDay : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private RunningGateway? _gateway;
 
     public Uri Address => _gateway!.Address;
@@ -50,8 +50,9 @@ public sealed class DemoDay : IAsyncLifetime
         var dao = await Get<DaoChain>().OpenAsync(CancellationToken.None).WaitAsync(Patience);
         (Network, Owners) = (dao.Network, [.. dao.Accounts.Owners.Select(owner => owner.Address.ToBytes())]);
         Owner = dao.Accounts.Owners[0].Address.ToString();
-        var now = DateTimeOffset.UtcNow;
         var calendar = new DaoCalendar(Network.DayOffsetSeconds, DaysPerEpoch: 1);
+        await UntilMidnightIsFarAsync(calendar);
+        var now = DateTimeOffset.UtcNow;
         Epoch = calendar.EpochOf(now.ToUnixTimeSeconds()) - 1;
         Yesterday = calendar.PeriodOfEpoch(Epoch);
 
@@ -69,6 +70,14 @@ public sealed class DemoDay : IAsyncLifetime
         await Late.ReportAsync(ingest, Yesterday.End - 2 * 3600, 60, 1_500);
         Late.SealsLast = false;
         await Late.ReportAsync(ingest, Yesterday.End, 9, 1_500);
+    }
+
+    /// <summary>Yesterday is to be the same day for all tests.</summary>
+    private static async Task UntilMidnightIsFarAsync(DaoCalendar calendar)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var midnight = DateTimeOffset.FromUnixTimeSeconds(calendar.PeriodOfEpoch(calendar.EpochOf(now.ToUnixTimeSeconds())).End);
+        if (midnight - now < TimeSpan.FromMinutes(5)) await Task.Delay(midnight - now + TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Waits on the gateway's own event stream until the epoch is in that state.</summary>

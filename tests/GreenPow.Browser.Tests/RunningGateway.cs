@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -10,7 +8,7 @@ namespace GreenPow.Browser.Tests;
 internal sealed class RunningGateway : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("greenpow-pages-").FullName;
-    private readonly int _httpPort = FreePort();
+    private readonly int _httpPort = FreePort.Next();
     private readonly int _chainPort;
 
     private RunningGateway(int chainPort) => _chainPort = chainPort;
@@ -20,7 +18,7 @@ internal sealed class RunningGateway : WebApplicationFactory<Program>
     /// <param name="chainPort">Null takes a free one.</param>
     public static RunningGateway Start(int? chainPort = null)
     {
-        var gateway = new RunningGateway(chainPort ?? FreePort());
+        var gateway = new RunningGateway(chainPort ?? FreePort.Next());
         gateway.UseKestrel();
         gateway.StartServer();
         return gateway;
@@ -44,13 +42,6 @@ internal sealed class RunningGateway : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

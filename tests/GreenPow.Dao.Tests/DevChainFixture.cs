@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace GreenPow.Dao.Tests;
 
 /// <summary>A real anvil with a deployed DAO, shared by the tests of one class.</summary>
@@ -19,7 +16,8 @@ public sealed class DevChainFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _chain = await DevChain.StartAsync(new DevChainOptions { Folder = _folder.File("chain"), Port = FreePort() });
+        // No block comes by itself: tests count them.
+        _chain = await DevChain.StartAsync(new DevChainOptions { Folder = _folder.File("chain"), Port = FreePort.Next(), BlockSeconds = 3_600 });
         Accounts = DemoAccounts.Open(_folder.File("keys"));
         await Accounts.FundAsync(Chain);
         using var deployer = new Transactor(Node, Accounts.Operator, Chain.Options.ChainId);
@@ -33,12 +31,5 @@ public sealed class DevChainFixture : IAsyncLifetime
         Accounts?.Dispose();
         if (_chain is not null) await _chain.DisposeAsync();
         _folder.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -14,7 +14,7 @@ public sealed class DevChainTests : IDisposable
 
     private DevChainOptions Options { get; }
 
-    public DevChainTests() => Options = new() { Folder = _folder.File("chain"), Port = DevChainFixture.FreePort() };
+    public DevChainTests() => Options = new() { Folder = _folder.File("chain"), Port = FreePort.Next() };
 
     public void Dispose()
     {
@@ -76,7 +76,7 @@ public sealed class DevChainTests : IDisposable
         await left.FundAsync(_key.Address, SomeEther, cancellation);
         await left.DetachAsync();
 
-        await using var moved = await DevChain.StartAsync(Options with { Port = DevChainFixture.FreePort() }, cancellation);
+        await using var moved = await DevChain.StartAsync(Options with { Port = FreePort.Next() }, cancellation);
         Assert.False(moved.Adopted);
         Assert.Equal(SomeEther, await moved.Node.BalanceAsync(_key.Address, cancellation: cancellation));
         await Assert.ThrowsAsync<NodeUnreachableException>(() => new EthereumNode(new JsonRpc(Http, left.Endpoint)).ChainIdAsync(cancellation));
@@ -97,7 +97,11 @@ public sealed class DevChainTests : IDisposable
     public async Task A_start_that_is_called_off_leaves_nothing_running()
     {
         using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var starting = DevChain.StartAsync(Options, calledOff.Token);
+        // It never answers, so it is still starting when it is called off.
+        var silent = _folder.File("silent");
+        await File.WriteAllTextAsync(silent, "#!/bin/sh\nexec sleep 600\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(silent, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var starting = DevChain.StartAsync(Options with { AnvilPath = silent }, calledOff.Token);
         while (!File.Exists(Path.Combine(Options.Folder, "anvil.pid"))) await Task.Yield();
         var id = (await File.ReadAllTextAsync(Path.Combine(Options.Folder, "anvil.pid"), TestContext.Current.CancellationToken)).Split(' ')[0];
         await calledOff.CancelAsync();

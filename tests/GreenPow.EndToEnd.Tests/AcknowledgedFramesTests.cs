@@ -21,10 +21,10 @@ public sealed class AcknowledgedFramesTests : IDisposable
     [Fact]
     public async Task An_acknowledged_frame_survives_kill_9_and_is_there_once()
     {
-        var options = new DemoOptions(Headless: true, Fresh: true, AutoVote: false, UntilClaimed: false, Keep: false, RunningDemo.FreePorts(), folder);
+        var options = new DemoOptions(Headless: true, Fresh: true, AutoVote: false, UntilClaimed: false, Keep: false, FreePort.NextOf(DemoOptions.PortCount), folder);
         await using var gateway = GatewayProcess.Start(options);
         using var api = new GatewayApi(options.Port);
-        var network = DemoNetwork.From(await api.WaitUntilReadyAsync(TimeSpan.FromMinutes(2), gateway.LogPath, TestContext.Current.CancellationToken));
+        var network = DemoNetwork.From(await api.WaitUntilReadyAsync(TimeSpan.FromMinutes(10), gateway.LogPath, TestContext.Current.CancellationToken));
         using var installer = EthereumKey.Create();
         using var fleet = Fleet.Create(Path.Combine(folder, "devices"), network.Info, network.YesterdayStart(DateTimeOffset.UtcNow),
             new Installer(installer.Address.ToBytes(), digest => installer.SignMessage(digest).ToBytes()));

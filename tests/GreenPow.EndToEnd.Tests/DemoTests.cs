@@ -15,6 +15,9 @@ public sealed class DemoDay : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Later demos are to live the same yesterday, which changes at the DAO's midnight, 07:00 UTC.
+        var untilMidnight = TimeSpan.FromDays(1) - (DateTimeOffset.UtcNow - TimeSpan.FromHours(7)).TimeOfDay;
+        if (untilMidnight < TimeSpan.FromMinutes(8)) await Task.Delay(untilMidnight + TimeSpan.FromSeconds(1));
         Demo = RunningDemo.Start("--headless", "--fresh", "--auto-vote", "--until", "claimed", "--keep");
         Summary = await Demo.Summary;
     }

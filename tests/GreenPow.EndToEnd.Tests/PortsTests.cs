@@ -14,7 +14,7 @@ public class PortsTests
     [InlineData(3, "MQTT with TLS")]
     public void A_taken_port_is_named_with_what_it_is_for(int offset, string what)
     {
-        var options = new DemoOptions(Headless: true, Fresh: true, AutoVote: false, UntilClaimed: false, Keep: false, RunningDemo.FreePorts(), Path.GetTempPath());
+        var options = new DemoOptions(Headless: true, Fresh: true, AutoVote: false, UntilClaimed: false, Keep: false, FreePort.NextOf(DemoOptions.PortCount), Path.GetTempPath());
         using var other = new TcpListener(IPAddress.Loopback, options.Port + offset);
         other.Start();
         var refusal = Assert.Throws<DemoException>(() => GatewayProcess.Start(options));

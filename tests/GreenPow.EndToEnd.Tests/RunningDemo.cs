@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using GreenPow.Demo;
@@ -32,7 +30,7 @@ public sealed class RunningDemo : IAsyncDisposable
 
     public static RunningDemo Start(params string[] flags)
     {
-        var port = FreePorts();
+        var port = FreePort.NextOf(DemoOptions.PortCount);
         var folder = Directory.CreateTempSubdirectory("greenpow-demo-").FullName;
         // As at a terminal, also where the tests themselves run under nohup, which every child would inherit.
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -153,29 +151,5 @@ public sealed class RunningDemo : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-    }
-
-    /// <summary>A port that is free with the others above it that a demo takes.</summary>
-    public static int FreePorts()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            if (Enumerable.Range(port, DemoOptions.PortCount).All(IsFree)) return port;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

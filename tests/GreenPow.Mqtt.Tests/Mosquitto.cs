@@ -5,7 +5,7 @@ namespace GreenPow.Mqtt.Tests;
 /// <summary>The clients of Debian's package mosquitto-clients.</summary>
 internal static class Mosquitto
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public sealed record Result(int ExitCode, string Output, string Error);
 

@@ -41,7 +41,7 @@ public sealed class PublishTests
         await client.SendAsync(
             new PublishPacket("a", Payload, 1, PacketId: 1), new PublishPacket("b", Payload, 1, PacketId: 2), new PublishPacket("c", Payload, 1, PacketId: 3));
 
-        await allIn.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await allIn.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         gates["c"].SetResult(PublishVerdict.Consume);
         gates["b"].SetResult(PublishVerdict.Refuse(ReasonCode.PayloadFormatInvalid));
         await client.SendAsync(PingReqPacket.Instance);

@@ -241,6 +241,8 @@ public sealed class SessionTests
         broker.Handler.OnPublish = _ => new(never.Task);
         using TestClient client = await broker.ConnectAsync("device");
         await client.SendAsync([.. Enumerable.Range(1, 3).Select(id => new PublishPacket("a", Payload, 1, PacketId: (ushort)id))]);
+        // The first two are not decided before the third is read.
+        await broker.ToldAsync("without PUBACK");
         never.SetResult(PublishVerdict.Consume);
         List<Packet> heard = await client.ReceiveToEndAsync();
         Assert.Equal(ReasonCode.ReceiveMaximumExceeded, heard.OfType<DisconnectPacket>().Single().Reason);

@@ -14,11 +14,9 @@ internal sealed class TestBroker : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestBroker(WebApplication app, int port)
-    {
-        _app = app;
-        Port = port;
-    }
+    private readonly ToldLog _told;
+
+    private TestBroker(WebApplication app, int port, ToldLog told) => (_app, Port, _told) = (app, port, told);
 
     public int Port { get; }
 
@@ -33,18 +31,22 @@ internal sealed class TestBroker : IAsyncDisposable
     public static async Task<TestBroker> StartAsync(Action<MqttOptions>? configure = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var told = new ToldLog();
+        builder.Logging.ClearProviders().AddProvider(told);
         builder.Services.AddSingleton<TimeProvider>(new ManualTime());
         builder.Services.AddMqttEndpoint<TestHandler>(configure);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
         WebApplication app = builder.Build();
         await app.StartAsync();
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new TestBroker(app, new Uri(address).Port);
+        return new TestBroker(app, new Uri(address).Port, told);
     }
 
     public Task<TestClient> ConnectAsync(string clientId, ProtocolVersion version = ProtocolVersion.V5) =>
         TestClient.ConnectAsync(Port, new ConnectPacket(version, clientId, CleanStart: true, KeepAliveSeconds: 60));
+
+    /// <summary>Returns once the broker's log has a line with these words.</summary>
+    public Task ToldAsync(string words) => _told.WhenAsync(words);
 
     public async ValueTask DisposeAsync()
     {

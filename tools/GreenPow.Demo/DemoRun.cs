@@ -8,7 +8,7 @@ namespace GreenPow.Demo;
 /// <summary>The demo from start to end: gateway, fleet, applications, yesterday, the present, the epoch, the summary.</summary>
 public sealed class DemoRun(DemoOptions options)
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(10);
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
     public async Task RunAsync(CancellationToken stopping)

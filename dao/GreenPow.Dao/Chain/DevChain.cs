@@ -11,7 +11,7 @@ namespace GreenPow.Dao;
 /// </summary>
 public sealed class DevChain : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private OwnProcess _anvil;

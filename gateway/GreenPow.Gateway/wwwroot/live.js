@@ -46,8 +46,10 @@ const refresh = async () => {
     wanted = false;
     try {
       const answer = await fetch(location.href);
-      wanted ||= answer.status >= 500; // it could not be made just now, and no event may come after
-      if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]'));
+      const fresh = answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]') : null;
+      // It could not be made just now, or not whole, and no event may come after.
+      wanted ||= answer.status >= 500 || fresh?.hasAttribute('data-silent');
+      replace(fresh);
     } catch {
       wanted = true; // the gateway is away, or this one question was lost
     }

@@ -65,7 +65,8 @@ public class DemoAdmissionTests
         var step = world.Get<EpochCloser>().StepAsync(DateTimeOffset.UtcNow, stopping.Token);
         while ((await dao.Client.Governor.ProposalCount().ReadAsync(dao.Client.Node, cancellation: Stop)).IsZero) await Task.Delay(5, Stop);
         await stopping.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => step);
+        var ending = await Record.ExceptionAsync(() => step);
+        Assert.True(ending is null or OperationCanceledException, $"{ending}"); // a slow look finds it done, and then nothing runs out
         await world.PassVotingPeriodAsync();
         await world.StepAsync();
         Assert.Equal(3, await SiteCountAsync(dao));

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using GreenPow.Dao;
 using GreenPow.Energy;
@@ -18,7 +16,7 @@ namespace GreenPow.Gateway.Tests.Minting;
 internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("greenpow-minting-").FullName;
-    private readonly int _chainPort = FreePort();
+    private readonly int _chainPort = FreePort.Next();
     private ServiceProvider? _services;
     private List<IHostedService> _hosted = [];
 
@@ -99,7 +97,7 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
     /// <summary>Steps until the newest epoch is in that state, and what else is waited for is true; the chain's one-second delays pass meanwhile.</summary>
     public async Task<EpochRecord> StepUntilAsync(EpochState state, Func<Task>? afterEachStep = null, Func<Task<bool>>? until = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             try
@@ -108,7 +106,9 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
             }
             catch (RevertedException)
             {
-                // The chain's host sends lost transactions again at the same time; whoever comes second is refused and looks again.
+                // The chain's host sends lost transactions again at the same time; whoever comes second is refused, has not seen what became of it, and looks again.
+                await Task.Delay(200, limit.Token);
+                continue;
             }
             if (Get<Catalogue>().Epochs(1).FirstOrDefault() is { } newest && newest.State == state && (until is null || await until())) return newest;
             if (afterEachStep is not null) await afterEachStep();
@@ -127,12 +127,5 @@ internal sealed class MintingWorld(bool autoVote) : IAsyncDisposable
     {
         await CloseAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

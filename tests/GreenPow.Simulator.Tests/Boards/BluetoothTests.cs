@@ -60,7 +60,7 @@ public sealed class BluetoothTests : IAsyncLifetime
         Of(result).Subscribe(value => answer.TrySetResult(value));
         await PressAsync();
         await WriteAsync(ImprovCommand.WifiSettings, Credentials());
-        var told = await answer.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        var told = await answer.Task.WaitAsync(TimeSpan.FromMinutes(5), cancellation);
         Assert.Equal(ReferenceBoard.Wifi, board.Wifi.Joined);
         Assert.Equal(ImprovCommand.WifiSettings, told[0]);
         Assert.Equal("http://127.0.0.1/", Encoding.UTF8.GetString(told, 3, told[2]));
@@ -96,7 +96,7 @@ public sealed class BluetoothTests : IAsyncLifetime
     private async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         while (!await isSo())
             await Task.Delay(20, limit.Token);
     }

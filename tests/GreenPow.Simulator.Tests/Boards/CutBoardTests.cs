@@ -27,12 +27,12 @@ public sealed class CutBoardTests
             var host = await meter.PlugAsync(door, time);
             host.Board.Volume.BytesUntilCut = random.Next(1, 700);
             host.PowerOn();
-            await host.Unpowered.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+            await host.Unpowered.WaitAsync(TimeSpan.FromMinutes(5), cancellation);
             Assert.Empty(host.Crashes);
         }
         (await meter.PlugAsync(door, time)).PowerOn();
         var before = gateway.FramesOf(meter.DeviceId).Length;
-        await gateway.WhenAsync(() => gateway.FramesOf(meter.DeviceId).Length >= before + 3).WaitAsync(TimeSpan.FromMinutes(2), cancellation);
+        await gateway.WhenAsync(() => gateway.FramesOf(meter.DeviceId).Length >= before + 3).WaitAsync(TimeSpan.FromMinutes(5), cancellation);
 
         Assert.Equal(0, gateway.Contradictions);
         var frames = gateway.FramesOf(meter.DeviceId);

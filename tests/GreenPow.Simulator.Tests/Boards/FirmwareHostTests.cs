@@ -47,7 +47,7 @@ public sealed class FirmwareHostTests : IAsyncDisposable
         host.PowerOn();
         var before = board.Run!;
         await installer.RestartAsync();
-        Assert.Equal(OffCause.Reboot, await before.Ended.WaitAsync(TimeSpan.FromMinutes(1), cancellation));
+        Assert.Equal(OffCause.Reboot, await before.Ended.WaitAsync(TimeSpan.FromMinutes(5), cancellation));
         await installer.AskAsync(InstallerCommand.ReadStatus, []);
         Assert.Equal(2, host.Starts);
         Assert.Equal(StartCause.Reboot, board.Run!.StartCause);

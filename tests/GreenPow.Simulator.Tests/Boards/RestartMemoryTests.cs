@@ -21,7 +21,7 @@ public sealed class RestartMemoryTests
             await new BoardInstaller(board, cancellation).JoinAsync(ReferenceBoard.Wifi);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         // The last one is still in the hands of its host's frames.
         while (AssemblyLoadContext.All.Count(context => context.Name?.StartsWith(board.Name, StringComparison.Ordinal) == true) > 1)
         {

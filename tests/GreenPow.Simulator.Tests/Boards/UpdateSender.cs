@@ -7,7 +7,7 @@ namespace GreenPow.Simulator.Tests.Boards;
 /// <summary>Brings a signed firmware file to a device piece by piece over topics `update` and `progress`, with the gateway's own rule for what is next.</summary>
 internal sealed class UpdateSender(TakingGateway gateway, string deviceId, CancellationToken cancellation)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Sends until the device has staged or refused it; <paramref name="beforeLastPiece"/> is called once, while the connection is still needed.</summary>
     public async Task<UpdateRun> DeliverAsync(byte[] file, Action? beforeLastPiece = null)
