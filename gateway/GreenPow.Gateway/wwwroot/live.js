@@ -111,10 +111,12 @@ if (part) {
     return events;
   };
   // A browser holds six connections to one host: a seventh tab would wait for ever if those that nobody sees kept theirs.
-  let events = document.hidden ? null : listen();
-  document.addEventListener('visibilitychange', () => {
+  let events = null;
+  const attend = () => {
     events?.close();
     events = document.hidden ? null : listen();
     if (document.hidden) say('waits until it is seen');
-  });
+  };
+  document.addEventListener('visibilitychange', attend);
+  attend();
 }
